@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/base/digest.hpp"
+
+#include "pgmeta/base/error.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+
+namespace pgmeta {
+
+struct Sha256::State {
+    // Fetched once per object: an implicit fetch costs more than hashing a short script.
+    EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+
+    State() { start(); }
+
+    ~State() {
+        EVP_MD_CTX_free(context);
+        EVP_MD_free(algorithm);
+    }
+
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    void start() const {
+        if (algorithm == nullptr || context == nullptr ||
+            EVP_DigestInit_ex2(context, algorithm, nullptr) != 1)
+            throw Error{Fault::environment, "digest-unavailable", "OpenSSL offers no SHA-256"};
+    }
+};
+
+Sha256::Sha256() : state_{std::make_unique<State>()} {}
+
+Sha256::~Sha256() = default;
+
+Sha256& Sha256::update(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+    return *this;
+}
+
+std::string Sha256::hex() {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::array<unsigned char, 32> raw{};
+    EVP_DigestFinal_ex(state_->context, raw.data(), nullptr);
+    state_->start();
+    std::string text;
+    text.reserve(raw.size() * 2);
+    for (const unsigned char byte : raw) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
+    }
+    return text;
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    thread_local Sha256 hasher;
+    return hasher.update(bytes).hex();
+}
+
+}  // namespace pgmeta

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/base/files.hpp"
+
+#include "pgmeta/base/error.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+namespace pgmeta {
+
+namespace {
+
+class Descriptor {
+public:
+    explicit Descriptor(int fd) : fd_{fd} {}
+
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] int get() const { return fd_; }
+
+private:
+    int fd_;
+};
+
+std::string reason(int code) {
+    return std::generic_category().message(code);
+}
+
+Error unreadable(const std::filesystem::path& path, int code) {
+    return Error{Fault::environment, "file-unreadable",
+                 fmt::format("cannot read `{}`: {}", path.string(), reason(code))};
+}
+
+Error unwritable(const std::filesystem::path& path, int code) {
+    return Error{Fault::environment, "file-unwritable",
+                 fmt::format("cannot write `{}`: {}", path.string(), reason(code))};
+}
+
+std::string read_all(const Descriptor& file, const std::filesystem::path& path) {
+    struct stat info {};
+    if (::fstat(file.get(), &info) != 0) throw unreadable(path, errno);
+    if (S_ISDIR(info.st_mode)) throw unreadable(path, EISDIR);
+    std::string content(static_cast<std::size_t>(info.st_size), '\0');
+    std::size_t filled = 0;
+    for (;;) {
+        if (filled == content.size()) {
+            // A regular file ends here; a pipe or a growing file goes on.
+            char probe = 0;
+            const ssize_t more = ::read(file.get(), &probe, 1);
+            if (more == 0) return content;
+            if (more < 0 && errno == EINTR) continue;
+            if (more < 0) throw unreadable(path, errno);
+            content += probe;
+            ++filled;
+            content.resize(content.size() + 65536);
+            continue;
+        }
+        const ssize_t got = ::read(file.get(), content.data() + filled, content.size() - filled);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw unreadable(path, errno);
+        if (got == 0) {
+            content.resize(filled);
+            return content;
+        }
+        filled += static_cast<std::size_t>(got);
+    }
+}
+
+}  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.get() < 0) throw unreadable(path, errno);
+    return read_all(file, path);
+}
+
+std::optional<std::string> read_file_if_exists(const std::filesystem::path& path) {
+    const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+    if (file.get() < 0) throw unreadable(path, errno);
+    return read_all(file, path);
+}
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+    std::string beside = path.string() + ".XXXXXX";
+    const Descriptor file{::mkostemp(beside.data(), O_CLOEXEC)};
+    if (file.get() < 0) throw unwritable(path, errno);
+    const auto fail = [&](int code) {
+        ::unlink(beside.c_str());
+        return unwritable(path, code);
+    };
+    std::size_t written = 0;
+    while (written < content.size()) {
+        const ssize_t step =
+            ::write(file.get(), content.data() + written, content.size() - written);
+        if (step < 0 && errno == EINTR) continue;
+        if (step < 0) throw fail(errno);
+        written += static_cast<std::size_t>(step);
+    }
+    struct stat old {};
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    const mode_t mode = ::stat(path.c_str(), &old) == 0 ? old.st_mode & 07777U : 0666U & ~mask;
+    if (::fchmod(file.get(), mode) != 0 || ::fsync(file.get()) != 0) throw fail(errno);
+    if (::rename(beside.c_str(), path.c_str()) != 0) throw fail(errno);
+}
+
+std::string display_path(const std::filesystem::path& path, const std::filesystem::path& base) {
+    const auto relative = path.lexically_normal().lexically_relative(base.lexically_normal());
+    if (relative.empty() || *relative.begin() == "..") return path.lexically_normal().string();
+    return relative.string();
+}
+
+}  // namespace pgmeta

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "pgmeta/pg/connection.hpp"
+#include "pgmeta/workspace/deployed.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What is deployed in a database.  Schema pgpm_migrate is pgpm's format to the byte (spec/pgpm.md
+// 3.11); schema pgmeta holds what pgmeta records beyond it, keyed by change_id.
+
+namespace pgmeta::ledger {
+
+enum class Presence : std::uint8_t {
+    absent,   ///< no schema pgpm_migrate
+    partial,  ///< some of its tables or routines are missing
+    complete,
+};
+
+/// What one query tells about a server, a database and its ledger.
+struct Facts {
+    Presence presence = Presence::absent;
+    std::vector<std::string> missing;  ///< tables and routines a partial ledger lacks
+    bool extras = false;               ///< schema pgmeta is there and readable
+    int extras_version = 0;            ///< 0 when absent
+    bool can_create_schema = false;    ///< CREATE on the database
+    bool can_read = false;             ///< SELECT on the ledger's tables
+    bool can_write = false;            ///< INSERT and what else a deployment needs
+    bool can_lock = false;             ///< may take SHARE ROW EXCLUSIVE on changes
+    bool is_superuser = false;
+    bool standby = false;
+    bool sqitch = false;  ///< schema sqitch has a changes table
+    bool audit_logs_messages = false;  ///< pgaudit writes the whole message per statement
+    std::string server_encoding;
+    std::string server_version;  ///< as shown: 15.18
+    std::int64_t lock_capacity = 0;  ///< guaranteed entries of the lock table
+    std::vector<std::string> installed_extensions;
+};
+
+/// Version of the pgmeta schema this program writes.
+int current_version();
+
+/// Reads the facts in one round trip.  Needs no privileges and creates nothing.
+Facts read_facts(pg::Connection& connection);
+
+/// Throws "ledger-newer" (Fault::conflict) when a newer pgmeta wrote the ledger.
+void refuse_newer(const Facts& facts);
+
+/// The whole ledger in one round trip, oldest first; empty when absent.
+///
+/// Throws "ledger-unreadable" (Fault::environment) with the GRANT that helps when the role may not
+/// read it.
+workspace::Deployed read(pg::Connection& connection, const Facts& facts);
+
+/// Rows of a few changes only: what a run of many transactions checks again in each.
+workspace::Deployed read_changes(pg::Connection& connection,
+                                 const Facts& facts,
+                                 std::string_view package,
+                                 std::span<const std::string> changes);
+
+/// Statements that bring the ledger to this program's version; empty when nothing is missing.
+/// To be run inside the deploying transaction, after the lock.
+struct Upgrade {
+    std::vector<std::string> statements;  ///< each one statement
+    std::string loss;  ///< what is lost because the pgmeta schema cannot be made; empty if nothing
+};
+Upgrade upgrade(const Facts& facts);
+
+/// Who holds the deploy lock.
+struct Holder {
+    int pid = 0;
+    std::string user;
+    std::string application;
+    std::string address;
+    std::string since;
+};
+
+/// Takes the deploy lock of `connection`'s database in a new transaction, waiting at most `wait`.
+///
+/// Between tries no transaction is open.  `waiting` is called when a wait begins and whenever the
+/// holder changes.  Throws "lock-not-had" (Fault::busy).  When it returns, the connection is inside
+/// a transaction block that holds the lock; pgpm is held off too when the ledger is there and the
+/// role may lock it.
+void begin_locked(pg::Connection& connection,
+                  std::chrono::milliseconds wait,
+                  const std::function<void(const Holder&)>& waiting);
+
+/// Holds off pgpm, which knows no lock, for the rest of the transaction (LOCK TABLE on changes).
+/// Throws "lock-not-had" when that cannot be had within `wait`.
+void lock_out_pgpm(pg::Connection& connection, std::chrono::milliseconds wait);
+
+/// Who deploys, for pgmeta.deployment.
+struct Origin {
+    std::string kind;  ///< deploy, revert or baseline
+    std::string tool_version;
+    std::string os_user;
+    std::string host;
+    std::string workspace_commit;  ///< empty outside git
+};
+
+/// A change about to be recorded.
+struct Record {
+    std::string package;
+    std::string change;
+    std::string script_hash;
+    std::string change_id;  ///< see change_id()
+    std::vector<std::string> requirements;
+    std::string token_digest;
+    std::string revert_script;
+    std::string verify_script;
+    bool log_only = false;
+};
+
+/// pgpm's identity of a change: sha256 over package, name and hash (spec/pgpm.md 3.11).
+std::string change_id(std::string_view package,
+                      std::string_view change,
+                      std::string_view script_hash);
+
+/// Writes the SQL that records a run.  `xid` is the transaction's id: rows are refused by the
+/// server (23502) when they would be written in another transaction (spec/protocol.md 3.4).
+class Recorder {
+public:
+    Recorder(std::string xid, bool extras, std::int64_t deployment);
+
+    /// One statement: inserts the row of a package, if it is new.
+    [[nodiscard]] std::string package_row(std::string_view package) const;
+    /// One statement, right after the change's script: its guarded row.
+    [[nodiscard]] std::string change_row(const Record& record) const;
+    /// Statements at the end of a message: requirements, events and pgmeta's own rows of the changes
+    /// whose rows the message wrote, guarded as well.
+    [[nodiscard]] std::vector<std::string> trailer(std::span<const Record> records) const;
+    /// Statements that remove a change and record the event, right after its revert script.
+    [[nodiscard]] std::vector<std::string> revert_rows(std::string_view package,
+                                                       std::string_view change) const;
+
+private:
+    std::string xid_;
+    bool extras_;
+    std::int64_t deployment_;
+};
+
+/// Inserts the deployment's row and returns its id; 0 without the pgmeta schema.
+std::int64_t begin_deployment(pg::Connection& connection, bool extras, const Origin& origin);
+
+/// Records a failure as pgpm does: an events row with message and SQLSTATE, in its own transaction.
+/// Never throws: the failure itself is what the user must see.
+void record_failure(pg::Connection& connection,
+                    std::string_view kind,
+                    std::string_view package,
+                    std::string_view change,
+                    std::string_view message,
+                    std::string_view sqlstate) noexcept;
+
+/// Which of these change ids the ledger has: the proof after a connection lost during COMMIT.
+std::vector<std::string> present(pg::Connection& connection,
+                                 std::span<const std::string> change_ids);
+
+/// The scripts recorded when a change was deployed.
+struct StoredScripts {
+    std::string package;
+    std::string change;
+    std::string revert;
+    std::string verify;
+};
+std::vector<StoredScripts> stored_scripts(pg::Connection& connection,
+                                          std::span<const std::string> change_ids);
+
+/// One row of the events table, newest first.
+struct Event {
+    std::int64_t id = 0;
+    std::string type;
+    std::string package;
+    std::string change;
+    std::string occurred_at;
+    std::string error_message;
+    std::string error_code;
+};
+std::vector<Event> events(pg::Connection& connection, std::int64_t limit);
+
+/// Changes that a sqitch registry in this database records, as (project, change).
+std::vector<std::pair<std::string, std::string>> sqitch_changes(pg::Connection& connection);
+
+}  // namespace pgmeta::ledger
