@@ -55,7 +55,8 @@ std::string read_all(const Descriptor& file, const std::filesystem::path& path) 
     std::size_t filled = 0;
     for (;;) {
         if (filled == content.size()) {
-            // A regular file ends here; a pipe or a growing file goes on.
+            if (S_ISREG(info.st_mode) && info.st_size != 0) return content;
+            // A pipe, or a file in /proc that gives no size.
             char probe = 0;
             const ssize_t more = ::read(file.get(), &probe, 1);
             if (more == 0) return content;
