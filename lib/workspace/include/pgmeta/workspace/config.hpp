@@ -40,7 +40,7 @@ struct Config {
     Setting<std::string> role_administrator{"administrator", {}};
     Setting<std::string> role_authenticated_client{"authenticated_client", {}};
     Setting<std::optional<std::string>> registry;
-    Setting<std::optional<std::string>> deploy_tx;        ///< all, package or change
+    Setting<std::optional<std::string>> deploy_tx;  ///< all, package or change
     Setting<std::optional<bool>> deploy_verify;
     Setting<std::optional<std::string>> lock_wait;          ///< duration as written, like 60s
     Setting<std::optional<std::string>> lock_timeout;       ///< as PostgreSQL spells it

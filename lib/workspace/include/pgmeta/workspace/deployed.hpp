@@ -32,7 +32,7 @@ struct Deployed {
     void add(DeployedChange row);
 
 private:
-    std::unordered_map<std::string, std::size_t> index_;  ///< "package:change" → row
+    std::unordered_multimap<std::size_t, std::size_t> index_;  ///< hash of the names → row
 };
 
 }  // namespace pgmeta::workspace

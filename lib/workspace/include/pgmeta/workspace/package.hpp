@@ -28,7 +28,8 @@ struct Control {
     std::vector<ControlRequirement> requirements;
 };
 
-/// Parses a control file: comments, quotes, doubled quotes and empty lists as PostgreSQL reads them.
+/// Parses a control file: comments, quotes, doubled quotes and empty lists as PostgreSQL reads
+/// them.
 Control parse_control(std::string file, std::string_view text, Diagnostics& problems);
 
 enum class ScriptKind : std::uint8_t { deploy, revert, verify };
