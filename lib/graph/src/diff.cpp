@@ -1,1 +1,75 @@
 // SPDX-License-Identifier: MIT
+#include "pgmeta/graph/diff.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace pgmeta::graph {
+
+namespace {
+
+using workspace::Deployed;
+using workspace::DeployedChange;
+using workspace::Package;
+using workspace::Selection;
+
+ComparedChange compare(const Package& package,
+                       std::size_t index,
+                       const Deployed& deployed,
+                       const ScriptDigest& digest) {
+    const auto& change = package.plan.changes[index];
+    ComparedChange result{&package, index, ChangeState::pending, nullptr, {}};
+    result.row = deployed.find(package.name, change.name);
+    if (result.row == nullptr) return result;
+    result.script_hash = digest(package, change);
+    result.state = result.script_hash == result.row->script_hash ? ChangeState::deployed
+                                                                 : ChangeState::modified;
+    return result;
+}
+
+/// Index behind the last deployed change of the plan, or 0.
+std::size_t end_of_deployed(const Package& package, const Deployed& deployed) {
+    std::size_t end = package.plan.changes.size();
+    while (end > 0 && deployed.find(package.name, package.plan.changes[end - 1].name) == nullptr) {
+        --end;
+    }
+    return end;
+}
+
+void compare_package(const Selection& selection,
+                     const Deployed& deployed,
+                     const ScriptDigest& digest,
+                     Difference& result) {
+    const Package& package = *selection.package;
+    const auto size = package.plan.changes.size();
+    const auto count = selection.change == Selection::npos ? size : selection.change + 1;
+    const auto deployed_end = end_of_deployed(package, deployed);
+    for (std::size_t i = 0; i < count; ++i) {
+        result.changes.push_back(compare(package, i, deployed, digest));
+        if (result.changes.back().state == ChangeState::pending && i < deployed_end) {
+            result.out_of_order.push_back(result.changes.size() - 1);
+        }
+    }
+}
+
+}  // namespace
+
+Difference diff(std::span<const Selection> packages,
+                const Deployed& deployed,
+                const ScriptDigest& digest) {
+    Difference result;
+    std::unordered_map<std::string_view, const Package*> by_name;
+    for (const auto& selection : packages) {
+        if (!by_name.emplace(selection.package->name, selection.package).second) continue;
+        compare_package(selection, deployed, digest, result);
+    }
+    for (const auto& row : deployed.changes) {
+        const auto found = by_name.find(row.package);
+        if (found == by_name.end()) continue;
+        if (found->second->plan.find_change(row.change) == nullptr) result.unknown.push_back(&row);
+    }
+    return result;
+}
+
+}  // namespace pgmeta::graph

@@ -28,8 +28,8 @@ std::vector<OrderItem> package_order(const workspace::Workspace& workspace,
                                      std::span<const workspace::Package* const> roots);
 
 /// Packages that need `roots`, directly or not, the roots included, in package order.
-std::vector<const workspace::Package*> dependents(
-    const workspace::Workspace& workspace, std::span<const workspace::Package* const> roots);
+std::vector<const workspace::Package*> dependents(const workspace::Workspace& workspace,
+                                                  std::span<const workspace::Package* const> roots);
 
 /// A requirement resolved to the change it means.
 struct ResolvedChange {
