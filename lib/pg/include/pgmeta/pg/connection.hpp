@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 struct pg_conn;
@@ -64,6 +65,9 @@ struct ConnectOptions {
     /// Keep trying while the server is starting or not there yet.  Zero: one try.
     std::chrono::milliseconds wait{0};
     Interrupts* interrupts = nullptr;  ///< watched during waits; may be null
+    /// Settings of the session, passed at startup so that RESET ALL returns to them.  Behind a
+    /// pooler that refuses startup options they are left out: see settings_stick().
+    std::vector<std::pair<std::string, std::string>> settings{};
 };
 
 /// One session with a server.  Move-only; closed when destroyed.
@@ -90,8 +94,7 @@ public:
     /// Runs one statement with text parameters ($1 …); a disengaged one is NULL.
     Result query(std::string_view sql,
                  std::initializer_list<std::optional<std::string_view>> parameters);
-    Result query(std::string_view sql,
-                 const std::vector<std::optional<std::string>>& parameters);
+    Result query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters);
 
     /// Runs one statement in single-row mode; `row` sees each row and must not keep it.
     void each_row(std::string_view sql, const std::function<void(const Result& row)>& row);
@@ -113,6 +116,8 @@ public:
     [[nodiscard]] std::string database() const;
     [[nodiscard]] std::string user() const;
     [[nodiscard]] Interrupts* interrupts() const;
+    /// False when a pooler refused the startup settings: they must be set in each transaction.
+    [[nodiscard]] bool settings_stick() const;
 
     /// SCRAM-SHA-256 verifier of a password, made here so that the server never sees the password.
     [[nodiscard]] std::string encrypt_password(std::string_view role,
@@ -131,6 +136,8 @@ class Transaction {
 public:
     /// Sends `BEGIN`, and in the same round trip `also` when given.
     explicit Transaction(Connection& connection, std::string_view also = {});
+    /// Takes over the block that `connection` is already in.
+    static Transaction adopt(Connection& connection);
     ~Transaction();
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
@@ -147,6 +154,9 @@ public:
     [[nodiscard]] Result& result() { return *result_; }
 
 private:
+    struct Adopted {};
+    Transaction(Connection& connection, Adopted /*tag*/) : connection_{connection} {}
+
     Connection& connection_;
     std::optional<Result> result_;
     bool open_ = true;

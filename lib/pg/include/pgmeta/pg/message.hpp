@@ -17,13 +17,14 @@ namespace pgmeta::pg {
 
 /// A run of statements in a message.
 struct Part {
-    std::size_t owner = 0;       ///< the caller's number, usually of a change
-    bool own = false;            ///< pgmeta's own statements: silent, never blamed on the user
-    std::size_t begin = 0;       ///< in Message::text
+    std::size_t owner = 0;  ///< the caller's number, usually of a change
+    bool own = false;       ///< pgmeta's own statements: silent, never blamed on the user
+    std::size_t begin = 0;  ///< in Message::text
     std::size_t end = 0;
-    std::size_t source_offset = 0;  ///< of `begin` in the script
+    std::size_t source_offset = 0;    ///< of `begin` in the script
     std::size_t first_statement = 0;  ///< of the script, when a script is sent in several parts
     std::size_t statements = 0;
+    std::size_t number = 0;  ///< of its first statement within the message
 };
 
 /// The text of one Query message and what each part of it is.
@@ -65,7 +66,8 @@ public:
 
     [[nodiscard]] const std::vector<CopyData>& copy_data() const { return copy_data_; }
 
-    void clear();
+    /// The part that holds statement `number` of the message; the last part past the end.
+    [[nodiscard]] std::size_t part_of_statement(std::size_t number) const;
 
 private:
     std::string text_;
@@ -77,8 +79,8 @@ private:
 struct RunHandlers {
     /// A part's last statement is done.
     std::function<void(const Part&)> on_part_done;
-    /// A notice, and the owner of the part that most likely caused it.
-    std::function<void(std::size_t owner, const Notice&)> on_notice;
+    /// A notice, and the part that most likely caused it.
+    std::function<void(const Part&, const Notice&)> on_notice;
 };
 
 /// Where and why a message failed.
@@ -88,6 +90,8 @@ struct MessageFailure {
     std::size_t statement = 0;  ///< number within the script (own parts: within the part)
     /// Byte offset in the script, when the server gave a position inside the failing statement.
     std::optional<std::size_t> offset;
+    /// The parser refused the message as a whole: no statement of it ran, `statement` says nothing.
+    bool nothing_ran = false;
 };
 
 }  // namespace pgmeta::pg
