@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "batch.hpp"
+
+#include "explain.hpp"
+#include "pgmeta/base/text.hpp"
+#include "session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pgmeta::engine {
+
+namespace {
+
+constexpr std::size_t first_limit = 64 * 1024;
+constexpr std::size_t later_limit = 256 * 1024;
+constexpr std::size_t changes_per_marker = 16;
+constexpr std::string_view marker = "pgmeta: progress";
+
+// What a script may have set must not reach the next one, nor the ledger row (spec/protocol.md 5).
+constexpr std::string_view reset_session = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL";
+constexpr std::size_t reset_statements = 3;
+
+// Parts carry the number of the work and what of it they are.
+enum class Piece : std::size_t { script, verify, reset, ledger, trailer };
+constexpr std::size_t pieces = 5;
+
+Piece piece_of(const pg::Part& part) {
+    return static_cast<Piece>(part.owner % pieces);
+}
+
+std::size_t owner_of(std::size_t work, Piece piece) {
+    return work * pieces + static_cast<std::size_t>(piece);
+}
+
+}  // namespace
+
+Batch::Batch(pg::Connection& connection,
+             BatchOptions options,
+             const Observer& observer,
+             std::function<std::vector<std::string>()> trailer,
+             std::function<void()> sent)
+    : connection_{connection},
+      options_{std::move(options)},
+      observer_{observer},
+      trailer_{std::move(trailer)},
+      sent_{std::move(sent)},
+      done_{options_.already_done} {}
+
+std::size_t Batch::limit() const {
+    if (options_.bytes != 0) return options_.bytes;
+    return messages_ == 0 ? first_limit : later_limit;
+}
+
+void Batch::add(Work work) {
+    works_.push_back(std::move(work));
+    // A copy of the pointers: sending in mid-script must not invalidate what we read from.
+    const auto current = works_.back();
+    if (current.script) {
+        add_script(owner_of(works_.size() - 1, Piece::script), *current.script);
+        add_reset(owner_of(works_.size() - 1, Piece::reset));
+    }
+    message_.add_own(owner_of(works_.size() - 1, Piece::ledger), join(current.ledger_rows, ";"),
+                     current.ledger_rows.size());
+    if (current.verify) {
+        message_.add_own(owner_of(works_.size() - 1, Piece::reset), "SAVEPOINT pgmeta_verify");
+        add_script(owner_of(works_.size() - 1, Piece::verify), *current.verify);
+        // Rolling back also undoes what the script set, all but prepared statements.
+        message_.add_own(owner_of(works_.size() - 1, Piece::reset),
+                         "ROLLBACK TO SAVEPOINT pgmeta_verify;RELEASE SAVEPOINT pgmeta_verify;"
+                         "DEALLOCATE ALL",
+                         3);
+    }
+    if (options_.steady_progress && works_.size() % changes_per_marker == 0)
+        message_.add_own(owner_of(works_.size() - 1, Piece::reset),
+                         "DO $$BEGIN RAISE INFO 'pgmeta: progress'; END$$");
+    if (options_.one_change_per_message || message_.bytes() >= limit()) send(true);
+}
+
+void Batch::add_reset(std::size_t owner) {
+    message_.add_own(owner, reset_session, reset_statements);
+    if (!options_.session_settings.empty())
+        message_.add_own(owner, options_.session_settings,
+                         statements_in_settings(options_.session_settings));
+}
+
+/// Adds a script in parts: cut where inline COPY data lies, and where the message is full.
+void Batch::add_script(std::size_t owner, const LoadedScript& script) {
+    const auto& statements = script.sendable.statements;
+    const std::string_view text = script.sendable.text;
+    std::size_t first = 0;
+    std::size_t begin = 0;  // the first part takes the comments above its statement along
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        const auto& statement = statements[i];
+        const bool has_data = statement.kind == sqltext::StatementKind::copy_from_stdin;
+        const bool is_last = i + 1 == statements.size();
+        const bool full = message_.bytes() + statement.end - begin >= limit();
+        if (!has_data && !is_last && !full) continue;
+        message_.add_script(owner, text.substr(begin, statement.end - begin), begin, first,
+                            i + 1 - first);
+        if (has_data)
+            message_.add_copy_data(
+                text.substr(statement.data_begin, statement.data_end - statement.data_begin));
+        if (is_last) return;
+        first = i + 1;
+        begin = statements[first].begin;
+        if (!full) continue;
+        send(false);
+        owner = owner % pieces;  // the work in progress is the next message's first
+    }
+}
+
+void Batch::finish() {
+    if (!message_.empty()) send(true);
+}
+
+void Batch::send(bool with_trailer) {
+    if (with_trailer && trailer_)
+        for (const auto& sql : trailer_())
+            message_.add_own(owner_of(works_.size() - 1, Piece::trailer), sql);
+    if (observer_.sql) observer_.sql(message_.text());
+    if (!options_.dry_run) {
+        if (connection_.interrupts() != nullptr) connection_.interrupts()->check();
+        pg::RunHandlers handlers;
+        handlers.on_part_done = [this](const pg::Part& part) { report_done(part); };
+        handlers.on_notice = [this](const pg::Part& part, const pg::Notice& notice) {
+            report_notice(part, notice);
+        };
+        if (auto failure = connection_.run(message_, handlers)) fail(std::move(*failure));
+        // The ledger row's guard may come only in a later message; what precedes it would stay.
+        if (!connection_.in_transaction()) {
+            failed_ = works_.back().change;
+            throw transaction_left(works_.back());
+        }
+    }
+    ++messages_;
+    if (with_trailer && sent_) sent_();
+    message_ = pg::Message{};
+    if (with_trailer)
+        works_.clear();
+    else
+        works_.erase(works_.begin(), works_.end() - 1);
+}
+
+const Work* Batch::work_of(const pg::Part& part) const {
+    const auto number = part.owner / pieces;
+    return number < works_.size() ? &works_[number] : nullptr;
+}
+
+void Batch::report_done(const pg::Part& part) {
+    if (!part.own || piece_of(part) != Piece::ledger) return;
+    const auto* work = work_of(part);
+    ++done_;
+    if (work != nullptr && observer_.progress)
+        observer_.progress(done_, options_.total, work->change);
+}
+
+void Batch::report_notice(const pg::Part& part, const pg::Notice& notice) const {
+    const auto* work = work_of(part);
+    if (work == nullptr || !observer_.notice || notice.message == marker) return;
+    observer_.notice(work->change, notice);
+}
+
+void Batch::fail(pg::MessageFailure failure) {
+    const auto& part = message_.parts()[failure.part];
+    const auto* work = work_of(part);
+    if (work == nullptr) throw std::move(failure.error);
+    failed_ = work->change;
+    if (part.own && piece_of(part) != Piece::script && piece_of(part) != Piece::verify)
+        throw explain_ledger_failure(std::move(failure.error), *work);
+    const bool verifying = piece_of(part) == Piece::verify;
+    throw explain_script_failure(std::move(failure), verifying ? *work->verify : *work->script,
+                                 verifying ? workspace::ScriptKind::verify : work->kind,
+                                 work->change);
+}
+
+}  // namespace pgmeta::engine

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "pgmeta/engine/run.hpp"
+#include "pgmeta/pg/message.hpp"
+#include "scripts.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgmeta::engine {
+
+/// A change on its way to the server: its script and the ledger statements that follow it.
+struct Work {
+    ChangeRef change;
+    workspace::ScriptKind kind = workspace::ScriptKind::deploy;
+    ScriptPointer script;                  ///< null: only recorded
+    ScriptPointer verify;                  ///< null: not verified
+    std::vector<std::string> ledger_rows;  ///< one statement each
+};
+
+struct BatchOptions {
+    std::size_t bytes = 0;  ///< limit of a message; 0: 64 kB first, then 256 kB
+    bool one_change_per_message = false;
+    bool steady_progress = false;
+    std::string session_settings;  ///< see session.hpp
+    std::size_t total = 0;         ///< changes of the run, for progress
+    std::size_t already_done = 0;  ///< changes of the run done in earlier transactions
+    bool dry_run = false;          ///< show the SQL, send nothing
+};
+
+/// Collects work into messages of bounded size and sends them (spec/protocol.md 0, 10.9).
+///
+/// A failure is thrown as an Error that names change, script, line and column.
+class Batch {
+public:
+    /// `trailer` returns the ledger statements that end a message; `sent` is called after each.
+    Batch(pg::Connection& connection,
+          BatchOptions options,
+          const Observer& observer,
+          std::function<std::vector<std::string>()> trailer,
+          std::function<void()> sent);
+
+    void add(Work work);
+    /// Sends what is left.
+    void finish();
+
+    /// The change whose script or ledger row failed.
+    [[nodiscard]] const std::optional<ChangeRef>& failed() const { return failed_; }
+
+private:
+    void add_script(std::size_t owner, const LoadedScript& script);
+    void add_reset(std::size_t owner);
+    void send(bool with_trailer);
+    [[nodiscard]] std::size_t limit() const;
+    [[nodiscard]] std::size_t owner(workspace::ScriptKind kind) const;
+    [[nodiscard]] const Work* work_of(const pg::Part& part) const;
+    [[noreturn]] void fail(pg::MessageFailure failure);
+    void report_done(const pg::Part& part);
+    void report_notice(const pg::Part& part, const pg::Notice& notice) const;
+
+    pg::Connection& connection_;
+    BatchOptions options_;
+    const Observer& observer_;
+    std::function<std::vector<std::string>()> trailer_;
+    std::function<void()> sent_;
+    pg::Message message_;
+    std::vector<Work> works_;  ///< of this message
+    std::size_t messages_ = 0;
+    std::size_t done_ = 0;
+    std::optional<ChangeRef> failed_;
+};
+
+}  // namespace pgmeta::engine

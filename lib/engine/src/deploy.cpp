@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/engine/deploy.hpp"
+
+#include "batch.hpp"
+#include "database.hpp"
+#include "doubt.hpp"
+#include "explain.hpp"
+#include "origin.hpp"
+#include "pgmeta/base/text.hpp"
+#include "pgmeta/sqltext/quote.hpp"
+#include "preflight.hpp"
+#include "session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <thread>
+#include <utility>
+
+namespace pgmeta::engine {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Steps [begin, end) that commit together.
+struct Segment {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+
+/// At least one segment, which may be empty: extensions alone need a transaction too.
+std::vector<Segment> segments(const std::vector<Step>& steps, TxMode mode) {
+    if (mode == TxMode::all || steps.empty()) return {{0, steps.size()}};
+    std::vector<Segment> result;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const bool joins =
+            mode == TxMode::package && i > 0 && steps[i].package == steps[i - 1].package;
+        if (joins)
+            ++result.back().end;
+        else
+            result.push_back({i, i + 1});
+    }
+    return result;
+}
+
+class DeployRun {
+public:
+    DeployRun(const Target& target,
+              const workspace::Workspace& workspace,
+              const DeployOptions& options,
+              const Observer& observer)
+        : target_{target}, workspace_{workspace}, options_{options}, observer_{observer} {}
+
+    Report execute();
+
+private:
+    void open();
+    void connect_to_created();
+    void decide_locked();
+    void lock_out_pgpm();
+    void run_segment(const Segment& segment, bool first);
+    void run_prelude(const Segment& segment, bool first);
+    void query_in_prelude(const std::string& sql);
+    void run_steps(const Segment& segment);
+    void commit(const Segment& segment);
+    void drop_deployed_meanwhile(const Segment& segment);
+    void stop(Error error, const Segment& segment);
+    void sort_out(const Segment& segment);
+    void recover_rows(const Segment& segment);
+    void dry_run();
+    void warn(const Diagnostic& diagnostic);
+
+    [[nodiscard]] std::string_view purpose() const {
+        return options_.log_only ? "baseline" : "deploy";
+    }
+
+    [[nodiscard]] Batch make_batch(const Segment& segment);
+    [[nodiscard]] Work work_for(std::size_t step) const;
+
+    const Target& target_;
+    const workspace::Workspace& workspace_;
+    const DeployOptions& options_;
+    const Observer& observer_;
+    Target reached_{target_};  ///< differs from target_ in a dry run without the database
+    Report report_;
+    std::optional<pg::Connection> connection_;
+    ledger::Facts facts_;
+    Decision decision_;
+    std::string loss_;  ///< what a ledger without schema pgmeta cannot do
+    std::int64_t deployment_ = 0;
+    std::optional<ledger::Recorder> recorder_;
+    std::vector<ledger::Record> untrailed_;  ///< rows sent whose trailer was not
+    std::optional<ChangeRef> failed_;
+    std::vector<bool> skip_;  ///< steps that somebody else deployed meanwhile
+};
+
+void DeployRun::warn(const Diagnostic& diagnostic) {
+    report_.warnings.push_back(diagnostic);
+    if (observer_.warning) observer_.warning(diagnostic);
+}
+
+void DeployRun::open() {
+    if (options_.create_database && !options_.dry_run) {
+        connect_to_created();
+    } else {
+        if (options_.create_database && !database_exists(target_))
+            reached_ = maintenance_target(target_);
+        connection_ = connect(reached_, purpose());
+    }
+    report_.target = connection_->describe();
+    facts_ = ledger::read_facts(*connection_);
+    if (observer_.connected) observer_.connected(*connection_, facts_);
+    if (facts_.standby)
+        throw Error{Fault::environment, "standby",
+                    fmt::format("{} is a standby, which only reads", report_.target)}
+            .hint("deploy to the primary");
+}
+
+/// Another creator may take its database away again between our look and our connection.
+void DeployRun::connect_to_created() {
+    constexpr int tries = 100;
+    for (int i = 1; !connection_; ++i) {
+        report_.database_created = create_database_if_missing(target_);
+        try {
+            connection_ = connect(target_, purpose());
+        } catch (const Error& error) {
+            if (i == tries || error.id() != "connection-failed" || takes_connections(target_))
+                throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        }
+    }
+}
+
+/// pgpm knows no deploy lock; it is held off before the ledger is read.
+void DeployRun::lock_out_pgpm() {
+    if (facts_.presence == ledger::Presence::complete && facts_.can_lock)
+        ledger::lock_out_pgpm(*connection_, target_.lock_wait);
+}
+
+void DeployRun::decide_locked() {
+    if (options_.dry_run) {
+        connection_->query("BEGIN TRANSACTION READ ONLY");
+    } else {
+        ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+    }
+    // What was true before the lock may have changed while waiting for it.
+    facts_ = ledger::read_facts(*connection_);
+    if (target_.info.effective("dbname") != reached_.info.effective("dbname"))
+        facts_.presence = ledger::Presence::absent;
+    ledger::refuse_newer(facts_);
+    if (!options_.dry_run) lock_out_pgpm();
+    const auto deployed = ledger::read(*connection_, facts_);
+    const auto scope = scope_of(workspace_, options_);
+    decision_ = decide(*connection_, workspace_, scope, facts_, deployed, options_);
+    skip_.assign(decision_.steps.size(), false);
+    report_.already = decision_.already;
+    for (const auto& diagnostic : decision_.warnings)
+        warn(diagnostic);
+}
+
+Report DeployRun::execute() {
+    const auto start = Clock::now();
+    report_.dry_run = options_.dry_run;
+    open();
+    decide_locked();
+    if (decision_.problems.has_errors()) {
+        report_.problems = decision_.problems.sorted();
+        report_.failure =
+            Error{decision_.fault, "deploy-refused",
+                  fmt::format("{} found before the first statement; nothing was changed",
+                              count_of(report_.problems.size(), "problem"))};
+        for (const auto& step : decision_.steps)
+            report_.pending.push_back(step.ref());
+    } else if (options_.dry_run) {
+        dry_run();
+    } else if (!decision_.nothing_to_do()) {
+        const auto parts = segments(decision_.steps, options_.tx);
+        for (std::size_t i = 0; i < parts.size() && !report_.failure; ++i)
+            run_segment(parts[i], i == 0);
+    }
+    if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
+    connection_->close();
+    if (report_.failure && report_.database_created && report_.done.empty()) {
+        const auto why = drop_created_database(target_);
+        report_.database_dropped = why.empty();
+        if (!why.empty())
+            report_.failure->add_hint(
+                fmt::format("the database was created by this run and left: {}", why));
+    }
+    report_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+    return std::move(report_);
+}
+
+void DeployRun::run_segment(const Segment& segment, bool first) {
+    try {
+        if (!first) {
+            ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+            facts_ = ledger::read_facts(*connection_);  // the first transaction made the ledger
+            lock_out_pgpm();
+            drop_deployed_meanwhile(segment);
+        }
+        run_prelude(segment, first);
+        run_steps(segment);
+        commit(segment);
+    } catch (const Error& error) {
+        stop(error, segment);
+    }
+}
+
+/// Between two transactions of one run others may have deployed what is next here.
+void DeployRun::drop_deployed_meanwhile(const Segment& segment) {
+    std::vector<std::string> names;
+    for (auto i = segment.begin; i < segment.end; ++i)
+        names.push_back(decision_.steps[i].planned().name);
+    const auto& package = *decision_.steps[segment.begin].package;
+    const auto rows = ledger::read_changes(*connection_, facts_, package.name, names);
+    for (auto i = segment.begin; i < segment.end; ++i) {
+        const auto* row = rows.find(package.name, decision_.steps[i].planned().name);
+        if (row == nullptr) continue;
+        if (row->script_hash != decision_.steps[i].record.script_hash)
+            throw Error{Fault::conflict, "change-modified",
+                        fmt::format("`{}` was deployed by somebody else, from another script, "
+                                    "while this run was under way",
+                                    decision_.steps[i].ref().text())};
+        skip_[i] = true;
+        ++report_.already;
+    }
+}
+
+void DeployRun::query_in_prelude(const std::string& sql) {
+    try {
+        connection_->query(sql);
+    } catch (Error& error) {
+        error.add_frame("while preparing the database (ledger and extensions)");
+        if (const auto* detail = error.sql_detail())
+            if (auto hint = hint_for(*detail); !hint.empty()) error.add_hint(std::move(hint));
+        throw;
+    }
+}
+
+void DeployRun::run_prelude(const Segment& segment, bool first) {
+    std::string sql = session_settings(*connection_, target_);
+    const auto add = [&](std::string_view statement) {
+        if (!sql.empty()) sql += ';';
+        sql += statement;
+    };
+    if (first) {
+        const auto upgrade = ledger::upgrade(facts_);
+        report_.ledger_created = facts_.presence == ledger::Presence::absent;
+        loss_ = upgrade.loss;
+        if (!loss_.empty()) warn({Severity::warning, "ledger-extras-missing", {}, loss_, {}});
+        for (const auto& statement : upgrade.statements)
+            add(statement);
+    }
+    for (const auto& extension : decision_.extensions) {
+        const bool here = (extension.before >= segment.begin && extension.before < segment.end) ||
+                          (first && segment.begin == segment.end);
+        if (!here) continue;
+        add(fmt::format("CREATE EXTENSION IF NOT EXISTS {} CASCADE",
+                        sqltext::quote_identifier(extension.name)));
+        report_.extensions.push_back(extension.name);
+    }
+    if (!sql.empty()) query_in_prelude(sql);
+    if (first) facts_.extras = loss_.empty();
+    if (first && segment.begin != segment.end)
+        deployment_ = ledger::begin_deployment(
+            *connection_, facts_.extras, origin(purpose(), options_.tool_version, workspace_.root));
+    recorder_.emplace(connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0),
+                      facts_.extras, deployment_);
+    const workspace::Package* package = nullptr;
+    std::string packages;
+    for (auto i = segment.begin; i < segment.end; ++i) {
+        if (std::exchange(package, decision_.steps[i].package) == decision_.steps[i].package)
+            continue;
+        packages += recorder_->package_row(package->name) + ";";
+    }
+    if (!packages.empty()) connection_->query(packages);
+}
+
+Work DeployRun::work_for(std::size_t step) const {
+    const auto& planned = decision_.steps[step];
+    Work work;
+    work.change = planned.ref();
+    if (!options_.log_only) {
+        work.script = planned.script;
+        work.verify = planned.verify;
+    }
+    work.ledger_rows.push_back(recorder_->change_row(planned.record));
+    return work;
+}
+
+Batch DeployRun::make_batch(const Segment& segment) {
+    BatchOptions options;
+    options.bytes = options_.batch_bytes;
+    options.one_change_per_message = facts_.audit_logs_messages;
+    options.steady_progress = observer_.wants_steady_progress;
+    options.session_settings = session_settings(*connection_, target_);
+    options.total = decision_.steps.size();
+    options.already_done = segment.begin;
+    options.dry_run = options_.dry_run;
+    return Batch{*connection_, std::move(options), observer_,
+                 [this] { return recorder_->trailer(untrailed_); }, [this] { untrailed_.clear(); }};
+}
+
+void DeployRun::run_steps(const Segment& segment) {
+    auto batch = make_batch(segment);
+    untrailed_.clear();
+    try {
+        for (auto i = segment.begin; i < segment.end; ++i) {
+            if (skip_[i]) continue;
+            untrailed_.push_back(decision_.steps[i].record);
+            batch.add(work_for(i));
+        }
+        batch.finish();
+    } catch (const Error&) {
+        failed_ = batch.failed();
+        throw;
+    }
+}
+
+void DeployRun::commit(const Segment& segment) {
+    std::vector<std::string> ids;
+    for (auto i = segment.begin; i < segment.end; ++i)
+        if (!skip_[i]) ids.push_back(decision_.steps[i].record.change_id);
+    try {
+        pg::Transaction::adopt(*connection_).commit();
+    } catch (const Error& error) {
+        if (error.fault() != Fault::in_doubt) throw explain_commit(error, decision_.steps);
+        connection_ = settle_doubt(error, target_, ids, observer_);
+    }
+    for (auto i = segment.begin; i < segment.end; ++i)
+        if (!skip_[i]) report_.done.push_back(decision_.steps[i].ref());
+}
+
+/// Says of every change that is not committed whether it ran and was rolled back.
+void DeployRun::sort_out(const Segment& segment) {
+    std::set<std::string> done;
+    for (const auto& ref : report_.done)
+        done.insert(ref.text());
+    bool ran = true;
+    for (auto i = segment.begin; i < decision_.steps.size(); ++i) {
+        const auto ref = decision_.steps[i].ref();
+        ran = ran && i < segment.end;
+        if (!skip_[i] && !done.contains(ref.text()))
+            (ran ? report_.undone : report_.pending).push_back(ref);
+        if (failed_ && ref.text() == failed_->text()) ran = false;
+    }
+}
+
+void DeployRun::stop(Error error, const Segment& segment) {
+    const bool had_ledger = facts_.presence == ledger::Presence::complete || segment.begin > 0;
+    if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
+    if (error.id() == "transaction-left") recover_rows(segment);
+    sort_out(segment);
+    if (failed_ && had_ledger && connection_->is_open() && facts_.can_write) {
+        const auto* detail = error.sql_detail();
+        ledger::record_failure(*connection_, "deploy", failed_->package, failed_->change,
+                               error.message(), detail == nullptr ? "" : detail->sqlstate);
+    }
+    report_.extensions.clear();
+    report_.failure = std::move(error);
+}
+
+/// A script's own COMMIT made changes durable whose ledger rows lack their requirements and events:
+/// they are written now, so that the ledger says what is true.
+void DeployRun::recover_rows(const Segment& segment) {
+    std::vector<std::string> ids;
+    for (auto i = segment.begin; i < segment.end; ++i)
+        ids.push_back(decision_.steps[i].record.change_id);
+    ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+    auto transaction = pg::Transaction::adopt(*connection_);
+    std::vector<std::string> there;
+    if (ledger::read_facts(*connection_).presence == ledger::Presence::complete)
+        there = ledger::present(*connection_, ids);
+    const auto is_there = [&](const std::string& id) {
+        return std::find(there.begin(), there.end(), id) != there.end();
+    };
+    std::vector<ledger::Record> records;
+    for (const auto& record : untrailed_)
+        if (is_there(record.change_id)) records.push_back(record);
+    const ledger::Recorder recorder{
+        connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0), facts_.extras,
+        deployment_};
+    if (!records.empty()) connection_->query(join(recorder.trailer(records), ";"));
+    transaction.commit();
+    for (auto i = segment.begin; i < segment.end; ++i)
+        if (is_there(decision_.steps[i].record.change_id))
+            report_.done.push_back(decision_.steps[i].ref());
+}
+
+void DeployRun::dry_run() {
+    for (const auto& step : decision_.steps)
+        report_.done.push_back(step.ref());
+    for (const auto& extension : decision_.extensions)
+        report_.extensions.push_back(extension.name);
+    if (!observer_.sql) return;
+    recorder_.emplace("0", facts_.extras, 0);
+    if (!decision_.nothing_to_do()) {
+        const auto upgrade = ledger::upgrade(facts_);
+        for (const auto& statement : upgrade.statements)
+            observer_.sql(statement + ";");
+        for (const auto& extension : decision_.extensions)
+            observer_.sql(fmt::format("CREATE EXTENSION IF NOT EXISTS {} CASCADE;",
+                                      sqltext::quote_identifier(extension.name)));
+    }
+    for (const auto& segment : segments(decision_.steps, options_.tx)) {
+        observer_.sql("BEGIN;");
+        run_steps(segment);
+        observer_.sql("COMMIT;");
+    }
+}
+
+}  // namespace
+
+Report deploy(const Target& target,
+              const workspace::Workspace& workspace,
+              const DeployOptions& options,
+              const Observer& observer) {
+    return DeployRun{target, workspace, options, observer}.execute();
+}
+
+}  // namespace pgmeta::engine

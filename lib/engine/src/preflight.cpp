@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+#include "preflight.hpp"
+
+#include "explain.hpp"
+#include "pgmeta/base/files.hpp"
+#include "pgmeta/base/text.hpp"
+#include "pgmeta/sqltext/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace pgmeta::engine {
+
+using workspace::ScriptKind;
+
+namespace {
+
+/// Graver faults decide the exit code when several problems were found.
+int gravity(Fault fault) {
+    switch (fault) {
+        case Fault::workspace:
+            return 3;
+        case Fault::conflict:
+            return 2;
+        default:
+            return 1;
+    }
+}
+
+std::string key(std::string_view package, std::string_view change) {
+    return fmt::format("{}:{}", package, change);
+}
+
+void check_modified(const graph::Difference& difference,
+                    const DeployOptions& options,
+                    Decision& decision) {
+    for (const auto& compared : difference.changes) {
+        if (compared.state != graph::ChangeState::modified || compared.script_hash.empty())
+            continue;
+        const auto& change = compared.package->plan.changes[compared.change];
+        const auto shown = compared.package->shown_script(ScriptKind::deploy, change.name);
+        const auto name = key(compared.package->name, change.name);
+        const auto text = read_file(compared.package->script(ScriptKind::deploy, change.name));
+        if (sqltext::token_digest(text) == compared.row->token_digest) {
+            decision.warn("change-reformatted", {shown, 0, 0},
+                          fmt::format("`{}` differs from what was deployed in comments or white "
+                                      "space only",
+                                      name));
+            decision.warnings.back().severity = Severity::note;
+            continue;
+        }
+        const auto message =
+            fmt::format("`{}` was deployed from another script: the ledger has {}, the file is {}",
+                        name, compared.row->script_hash, compared.script_hash);
+        if (options.allow_modified)
+            decision.warn("change-modified", {shown, 0, 0}, message);
+        else
+            decision.refuse(Fault::conflict, "change-modified", {shown, 0, 0}, message,
+                            "put the old script back and write a new change, revert the change "
+                            "first, or go on with --allow-modified");
+    }
+}
+
+/// The ledger holds one row per package and script: two changes cannot share bytes.
+void check_duplicates(const workspace::Deployed& deployed, Decision& decision) {
+    std::unordered_map<std::string, std::string> owner;  // "package:hash" → change
+    for (const auto& row : deployed.changes)
+        owner.emplace(key(row.package, row.script_hash), row.change);
+    for (const auto& step : decision.steps) {
+        const auto [found, added] =
+            owner.emplace(key(step.package->name, step.record.script_hash), step.planned().name);
+        if (added) continue;
+        decision.refuse(
+            Fault::workspace, "script-duplicate",
+            {step.package->shown_script(ScriptKind::deploy, step.planned().name), 0, 0},
+            fmt::format("`{}` has the same deploy script, byte for byte, as `{}`; the ledger "
+                        "cannot hold both",
+                        step.ref().text(), found->second),
+            "make the scripts differ, for example by a comment that names the change");
+    }
+}
+
+/// Requirements that are neither deployed nor about to be.
+void check_requirements_met(const workspace::Workspace& workspace,
+                            const workspace::Deployed& deployed,
+                            Decision& decision) {
+    std::unordered_set<std::string> there;
+    for (const auto& row : deployed.changes)
+        there.insert(key(row.package, row.change));
+    for (const auto& step : decision.steps) {
+        for (const auto& required :
+             graph::requirements_of(workspace, *step.package, step.planned())) {
+            const auto name =
+                key(required.package->name, required.package->plan.changes[required.change].name);
+            if (there.contains(name)) continue;
+            decision.refuse(Fault::conflict, "requirement-not-deployed",
+                            {step.package->plan.file, step.planned().line, step.planned().column},
+                            fmt::format("`{}` requires `{}`, which is not deployed and not part of "
+                                        "this run",
+                                        step.ref().text(), name),
+                            "deploy without --no-recursive, or deploy the required package first");
+        }
+        there.insert(key(step.package->name, step.planned().name));
+    }
+}
+
+void check_privileges(const ledger::Facts& facts, Decision& decision) {
+    if (decision.nothing_to_do()) return;
+    if (facts.presence == ledger::Presence::absent && !facts.can_create_schema)
+        decision.refuse(Fault::environment, "privilege-missing", {},
+                        "the role may not create the ledger: it lacks CREATE on the database",
+                        "as the database's owner: GRANT CREATE ON DATABASE … TO …");
+    if (facts.presence != ledger::Presence::absent && !facts.can_write)
+        decision.refuse(
+            Fault::environment, "privilege-missing", {},
+            "the role may not write the ledger in schema pgpm_migrate",
+            "as the ledger's owner: GRANT USAGE ON SCHEMA pgpm_migrate TO …; GRANT SELECT, INSERT, "
+            "UPDATE, DELETE ON ALL TABLES IN SCHEMA pgpm_migrate TO …; GRANT USAGE ON ALL "
+            "SEQUENCES IN SCHEMA pgpm_migrate TO …");
+}
+
+void check_extensions(pg::Connection& connection,
+                      const ledger::Facts& facts,
+                      const Scope& scope,
+                      Decision& decision) {
+    const std::set<std::string> installed{facts.installed_extensions.begin(),
+                                          facts.installed_extensions.end()};
+    if (decision.extensions.empty()) return;
+    std::string names;
+    for (const auto& extension : decision.extensions)
+        names += (names.empty() ? "" : ",") + sqltext::quote_literal(extension.name);
+    std::set<std::string> available;
+    const auto rows = connection.query(fmt::format(
+        "SELECT name FROM pg_catalog.pg_available_extensions WHERE name IN ({})", names));
+    for (int i = 0; i < rows.rows(); ++i)
+        available.insert(rows.text(i, 0));
+    for (const auto& item : scope.order) {
+        if (item.package != nullptr || installed.contains(item.name) ||
+            available.contains(item.name))
+            continue;
+        decision.refuse(Fault::environment, "extension-unavailable", item.where,
+                        fmt::format("`{}`, required by `{}`, is neither a package of the workspace "
+                                    "nor an extension this server has",
+                                    item.name, item.required_by),
+                        fmt::format("install the extension on the server (Debian: apt-get install "
+                                    "postgresql-contrib or postgresql-NN-{}), or correct the name",
+                                    item.name));
+    }
+}
+
+void check_sqitch(pg::Connection& connection,
+                  const workspace::Workspace& workspace,
+                  const ledger::Facts& facts,
+                  const workspace::Deployed& deployed,
+                  Decision& decision) {
+    if (!facts.sqitch) return;
+    for (const auto& [project, change] : ledger::sqitch_changes(connection)) {
+        const auto* package = workspace.find(project);
+        if (package == nullptr || package->plan.find_change(change) == nullptr) continue;
+        if (deployed.find(package->name, change) != nullptr) continue;
+        decision.refuse(Fault::conflict, "sqitch-deployed", {},
+                        fmt::format("Sqitch deployed `{}` of project `{}` here, and the ledger "
+                                    "does not have it",
+                                    change, project),
+                        "`pgmeta baseline` records what is there without running it");
+        return;
+    }
+}
+
+void estimate_locks(const ledger::Facts& facts, const DeployOptions& options, Decision& decision) {
+    if (options.tx != TxMode::all || facts.lock_capacity == 0) return;
+    std::int64_t locks = 0;
+    for (const auto& step : decision.steps)
+        if (step.script)
+            for (const auto& statement : step.script->sendable.statements)
+                locks += statement.locks;
+    if (locks <= facts.lock_capacity) return;
+    decision.warn("lock-table-small", {},
+                  fmt::format("one transaction will need about {} entries of the server's lock "
+                              "table, which guarantees {}",
+                              locks, facts.lock_capacity),
+                  "if it fails with 53200: --tx=package, or raise max_locks_per_transaction");
+}
+
+/// Reads and checks the scripts of a pending change.
+void prepare_step(const workspace::Workspace& workspace,
+                  const graph::ComparedChange& compared,
+                  const DeployOptions& options,
+                  Decision& decision) {
+    const auto& package = *compared.package;
+    const auto& change = package.plan.changes[compared.change];
+    Diagnostics found;
+    Step step;
+    step.package = &package;
+    step.change = compared.change;
+    step.script =
+        load_script(package, change, ScriptKind::deploy, options.refuse_transaction_control, found);
+    const auto verify_path = package.script(ScriptKind::verify, change.name);
+    if (options.verify && !options.log_only && std::filesystem::exists(verify_path))
+        step.verify = load_script(package, change, ScriptKind::verify, true, found);
+    for (const auto& problem : found.all())
+        decision.refuse(Fault::workspace, problem.id, problem.where, problem.message,
+                        problem.hints.empty() ? std::string{} : problem.hints.front());
+    if (!step.script) return;
+    if (!options.log_only && step.script->sendable.refuses_transaction_at)
+        decision.refuse(Fault::workspace, "refuses-transaction",
+                        step.script->place(*step.script->sendable.refuses_transaction_at),
+                        "the server runs this statement only outside a transaction block (25001)",
+                        hint_for_sqlstate("25001"));
+    if (step.script->sendable.text.size() > (std::size_t{256} << 20U))
+        decision.refuse(Fault::workspace, "script-too-large", {step.script->shown, 0, 0},
+                        "the script is larger than 256 MB",
+                        "split it, or load the data with COPY from a file");
+    auto& record = step.record;
+    record.package = package.name;
+    record.change = change.name;
+    record.script_hash = step.script->hash;
+    record.change_id = ledger::change_id(package.name, change.name, record.script_hash);
+    record.requirements = graph::ledger_requirements(workspace, package, change);
+    record.token_digest = step.script->token_digest;
+    record.revert_script = storable_script(package, change, ScriptKind::revert);
+    record.verify_script = storable_script(package, change, ScriptKind::verify);
+    record.log_only = options.log_only;
+    if (record.revert_script.empty())
+        decision.warn(
+            "revert-missing", {package.shown_script(ScriptKind::revert, change.name), 0, 0},
+            fmt::format("`{}` has no revert script and cannot be reverted", step.ref().text()));
+    decision.steps.push_back(std::move(step));
+}
+
+/// True when `item` is one of the roots, or an extension that one of them names itself.
+bool needed_alone(const graph::OrderItem& item,
+                  const std::vector<const workspace::Package*>& roots) {
+    return std::any_of(roots.begin(), roots.end(), [&](const workspace::Package* root) {
+        if (item.package != nullptr) return item.package == root;
+        const auto& names = root->control.requirements;
+        return std::any_of(names.begin(), names.end(),
+                           [&](const auto& required) { return required.name == item.name; });
+    });
+}
+
+}  // namespace
+
+void Decision::refuse(
+    Fault who, std::string id, Location where, std::string message, std::string hint) {
+    if (!problems.has_errors() || gravity(who) > gravity(fault)) fault = who;
+    problems.error(std::move(id), std::move(where), std::move(message), std::move(hint));
+}
+
+void Decision::warn(std::string id, Location where, std::string message, std::string hint) {
+    Diagnostic diagnostic{
+        Severity::warning, std::move(id), std::move(where), std::move(message), {}};
+    if (!hint.empty()) diagnostic.hints.push_back(std::move(hint));
+    warnings.push_back(std::move(diagnostic));
+}
+
+Scope scope_of(const workspace::Workspace& workspace, const DeployOptions& options) {
+    std::vector<const workspace::Package*> roots;
+    for (const auto& selection : options.roots)
+        roots.push_back(selection.package);
+    Scope scope;
+    scope.order = graph::package_order(workspace, roots);
+    if (!options.recursive)
+        std::erase_if(scope.order,
+                      [&](const graph::OrderItem& item) { return !needed_alone(item, roots); });
+    for (const auto& item : scope.order) {
+        if (item.package == nullptr) continue;
+        workspace::Selection selection{item.package, workspace::Selection::npos};
+        for (const auto& root : options.roots)
+            if (root.package == item.package) selection.change = root.change;
+        scope.packages.push_back(selection);
+    }
+    return scope;
+}
+
+Decision decide(pg::Connection& connection,
+                const workspace::Workspace& workspace,
+                const Scope& scope,
+                const ledger::Facts& facts,
+                const workspace::Deployed& deployed,
+                const DeployOptions& options) {
+    Decision decision;
+    const auto difference = graph::diff(scope.packages, deployed, deploy_hash);
+    check_modified(difference, options, decision);
+    for (const auto index : difference.out_of_order) {
+        const auto& compared = difference.changes[index];
+        const auto& change = compared.package->plan.changes[compared.change];
+        decision.warn("change-out-of-order", {compared.package->plan.file, change.line, 1},
+                      fmt::format("`{}:{}` stands before changes that are deployed already",
+                                  compared.package->name, change.name));
+    }
+    std::unordered_map<const workspace::Package*, std::size_t> first_step;
+    for (const auto& compared : difference.changes) {
+        if (compared.state != graph::ChangeState::pending) {
+            ++decision.already;
+            continue;
+        }
+        first_step.emplace(compared.package, decision.steps.size());
+        prepare_step(workspace, compared, options, decision);
+    }
+    const std::set<std::string> installed{facts.installed_extensions.begin(),
+                                          facts.installed_extensions.end()};
+    std::vector<std::string> waiting;
+    for (const auto& item : scope.order) {
+        if (item.package == nullptr) {
+            if (!installed.contains(item.name) && !options.log_only) waiting.push_back(item.name);
+            continue;
+        }
+        const auto found = first_step.find(item.package);
+        const auto before = found == first_step.end() ? std::size_t{0} : found->second;
+        for (auto& name : waiting)
+            decision.extensions.push_back({std::move(name), before});
+        waiting.clear();
+    }
+    check_duplicates(deployed, decision);
+    check_requirements_met(workspace, deployed, decision);
+    check_extensions(connection, facts, scope, decision);
+    check_privileges(facts, decision);
+    if (!options.log_only) check_sqitch(connection, workspace, facts, deployed, decision);
+    estimate_locks(facts, options, decision);
+    return decision;
+}
+
+}  // namespace pgmeta::engine

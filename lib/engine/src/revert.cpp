@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/engine/revert.hpp"
+
+#include "batch.hpp"
+#include "doubt.hpp"
+#include "origin.hpp"
+#include "pgmeta/base/text.hpp"
+#include "pgmeta/graph/diff.hpp"
+#include "session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace pgmeta::engine {
+
+using workspace::ScriptKind;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A deployed change on its way out.
+struct Going {
+    ChangeRef ref;
+    std::string change_id;
+    ScriptPointer script;
+    bool named = false;  ///< asked for, not only required to go
+};
+
+/// Rows of the package that are later than the change that stays.
+std::vector<std::size_t> rows_after(const workspace::Deployed& deployed,
+                                    const workspace::Selection& to) {
+    const auto& package = *to.package;
+    const workspace::DeployedChange* bound = nullptr;
+    if (to.change != workspace::Selection::npos)
+        bound = deployed.find(package.name, package.plan.changes[to.change].name);
+    std::vector<std::size_t> rows;
+    bool later_than_bound = bound == nullptr;
+    bool any = false;
+    for (std::size_t i = 0; i < deployed.changes.size(); ++i) {
+        const auto& row = deployed.changes[i];
+        if (row.package != package.name) continue;
+        any = true;
+        const auto known = package.plan.change_index.find(row.change);
+        // Rows the plan does not know are placed by the order they were deployed in.
+        const bool goes = to.change == workspace::Selection::npos ||
+                          (known == package.plan.change_index.end() ? later_than_bound
+                                                                    : known->second > to.change);
+        if (goes) rows.push_back(i);
+        later_than_bound = later_than_bound || &row == bound;
+    }
+    if (any && bound == nullptr && to.change != workspace::Selection::npos)
+        throw Error{Fault::usage, "change-not-deployed",
+                    fmt::format("expected a deployed change to go back to, and `{}:{}` is not "
+                                "deployed",
+                                package.name, package.plan.changes[to.change].name)}
+            .hint("`pgmeta status` shows what is deployed");
+    return rows;
+}
+
+std::vector<std::size_t> rows_to_revert(const workspace::Workspace& workspace,
+                                        const workspace::Deployed& deployed,
+                                        const RevertOptions& options) {
+    if (options.to) return rows_after(deployed, *options.to);
+    std::vector<std::size_t> rows;
+    for (std::size_t i = 0; i < deployed.changes.size(); ++i) {
+        const auto* package = workspace.find(deployed.changes[i].package);
+        if (package != nullptr && package->name == deployed.changes[i].package) rows.push_back(i);
+    }
+    return rows;
+}
+
+class RevertRun {
+public:
+    RevertRun(const Target& target,
+              const workspace::Workspace& workspace,
+              const RevertOptions& options,
+              const Observer& observer)
+        : target_{target}, workspace_{workspace}, options_{options}, observer_{observer} {}
+
+    Report execute(const std::function<bool(const RevertPlan&)>& confirm);
+
+private:
+    std::vector<Going> plan();
+    void load_scripts(std::vector<Going>& going);
+    [[nodiscard]] RevertPlan show(const std::vector<Going>& going) const;
+    void begin();
+    void run(const std::vector<Going>& going);
+    void run_segment(const std::vector<Going>& going, std::size_t begin, std::size_t end);
+    void commit(const std::vector<Going>& going, std::size_t begin, std::size_t end);
+    void stop(const Error& error, const std::vector<Going>& going, std::size_t begin);
+    [[nodiscard]] std::size_t segment_end(const std::vector<Going>& going, std::size_t begin) const;
+
+    const Target& target_;
+    const workspace::Workspace& workspace_;
+    const RevertOptions& options_;
+    const Observer& observer_;
+    Report report_;
+    std::optional<pg::Connection> connection_;
+    ledger::Facts facts_;
+    std::optional<ChangeRef> failed_;
+};
+
+std::vector<Going> RevertRun::plan() {
+    facts_ = ledger::read_facts(*connection_);
+    ledger::refuse_newer(facts_);
+    const auto deployed = ledger::read(*connection_, facts_);
+    const auto targets = rows_to_revert(workspace_, deployed, options_);
+    const std::set<std::size_t> named{targets.begin(), targets.end()};
+    std::vector<Going> going;
+    for (const auto row : graph::revert_closure(workspace_, deployed, targets)) {
+        const auto& change = deployed.changes[row];
+        going.push_back(
+            {{change.package, change.change}, change.change_id, nullptr, named.contains(row)});
+    }
+    return going;
+}
+
+RevertPlan RevertRun::show(const std::vector<Going>& going) const {
+    RevertPlan shown;
+    std::set<std::string> packages;
+    for (const auto& item : going) {
+        shown.changes.push_back(item.ref);
+        if (!item.named) shown.because.push_back(item.ref);
+        packages.insert(item.ref.package);
+    }
+    const std::set<std::string> installed{facts_.installed_extensions.begin(),
+                                          facts_.installed_extensions.end()};
+    std::set<std::string> staying;
+    for (const auto& name : packages) {
+        const auto* package = workspace_.find(name);
+        if (package == nullptr) continue;
+        for (const auto& required : package->control.requirements)
+            if (workspace_.find(required.name) == nullptr && installed.contains(required.name) &&
+                required.name != "plpgsql")
+                staying.insert(required.name);
+    }
+    shown.extensions.assign(staying.begin(), staying.end());
+    return shown;
+}
+
+/// Files first; what has none, or everything with --from-ledger, as stored at deployment.
+void RevertRun::load_scripts(std::vector<Going>& going) {
+    Diagnostics problems;
+    std::vector<std::string> wanted;
+    std::unordered_map<std::string, Going*> by_id;
+    for (auto& item : going) {
+        const auto* package = workspace_.find(item.ref.package);
+        const auto* change =
+            package == nullptr ? nullptr : package->plan.find_change(item.ref.change);
+        if (!options_.from_ledger && change != nullptr &&
+            std::filesystem::exists(package->script(ScriptKind::revert, change->name))) {
+            item.script = load_script(*package, *change, ScriptKind::revert, true, problems);
+            continue;
+        }
+        wanted.push_back(item.change_id);
+        by_id.emplace(item.change_id, &item);
+    }
+    if (!wanted.empty() && facts_.extras)
+        for (auto& stored : ledger::stored_scripts(*connection_, wanted))
+            if (!trim(stored.revert).empty())
+                by_id.at(stored.change_id)->script =
+                    load_text(std::move(stored.revert),
+                              fmt::format("revert script of {}:{} as stored in the ledger",
+                                          stored.package, stored.change),
+                              sqltext::Use::revert, true, problems);
+    for (const auto& id : wanted)
+        if (!by_id.at(id)->script)
+            problems.error("revert-missing", {},
+                           fmt::format("`{}` has no revert script, in the workspace or stored in "
+                                       "the ledger",
+                                       by_id.at(id)->ref.text()),
+                           "write the script; nothing was reverted");
+    for (const auto& item : going)
+        if (item.script && item.script->sendable.refuses_transaction_at)
+            problems.error(
+                "refuses-transaction",
+                item.script->place(*item.script->sendable.refuses_transaction_at),
+                "the server runs this statement only outside a transaction block (25001)",
+                "run it by hand, or write it in a form that may run inside one");
+    if (!problems.has_errors()) return;
+    report_.problems = problems.sorted();
+    report_.failure = Error{Fault::workspace, "revert-refused",
+                            fmt::format("{} found before the first statement; nothing was reverted",
+                                        count_of(report_.problems.size(), "problem"))};
+}
+
+Report RevertRun::execute(const std::function<bool(const RevertPlan&)>& confirm) {
+    const auto start = Clock::now();
+    report_.dry_run = options_.dry_run;
+    connection_ = connect(target_, "revert");
+    report_.target = connection_->describe();
+    facts_ = ledger::read_facts(*connection_);
+    if (observer_.connected) observer_.connected(*connection_, facts_);
+    if (facts_.standby && !options_.dry_run)
+        throw Error{Fault::environment, "standby",
+                    fmt::format("{} is a standby, which only reads", report_.target)};
+    auto going = plan();
+    const auto widened =
+        std::find_if(going.begin(), going.end(), [](const Going& item) { return !item.named; });
+    if (options_.only && widened != going.end())
+        throw Error{Fault::conflict, "required-by-others",
+                    fmt::format("`{}` is deployed and requires what would be reverted",
+                                widened->ref.text())}
+            .hint("without --only it is reverted too");
+    if (!going.empty()) load_scripts(going);
+    if (!report_.failure && !going.empty() && options_.dry_run)
+        for (const auto& item : going)
+            report_.done.push_back(item.ref);
+    if (!report_.failure && !going.empty() && !options_.dry_run) {
+        if (confirm && !confirm(show(going)))
+            throw Error{Fault::declined, "declined", "nothing was reverted"};
+        run(going);
+    }
+    report_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
+    return std::move(report_);
+}
+
+std::size_t RevertRun::segment_end(const std::vector<Going>& going, std::size_t begin) const {
+    if (options_.tx == TxMode::all) return going.size();
+    auto end = begin + 1;
+    while (options_.tx == TxMode::package && end < going.size() &&
+           going[end].ref.package == going[begin].ref.package)
+        ++end;
+    return end;
+}
+
+/// Also holds off pgpm, which knows no deploy lock, before the ledger is read.
+void RevertRun::begin() {
+    ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+    if (facts_.can_lock) ledger::lock_out_pgpm(*connection_, target_.lock_wait);
+}
+
+void RevertRun::run(const std::vector<Going>& confirmed) {
+    begin();
+    const auto now = plan();
+    const bool same =
+        std::equal(now.begin(), now.end(), confirmed.begin(), confirmed.end(),
+                   [](const Going& a, const Going& b) { return a.change_id == b.change_id; });
+    if (!same)
+        throw Error{
+            Fault::conflict, "changed-while-asking",
+            "the database changed between the question and the answer; nothing was reverted"}
+            .hint("run the command again and look at the new list");
+    for (std::size_t first = 0; first < confirmed.size() && !report_.failure;) {
+        const auto end = segment_end(confirmed, first);
+        try {
+            if (first != 0) begin();
+            run_segment(confirmed, first, end);
+            commit(confirmed, first, end);
+        } catch (const Error& error) {
+            stop(error, confirmed, first);
+        }
+        first = end;
+    }
+}
+
+void RevertRun::run_segment(const std::vector<Going>& going, std::size_t begin, std::size_t end) {
+    if (const auto sql = session_settings(*connection_, target_); !sql.empty())
+        connection_->query(sql);
+    if (begin == 0 && facts_.extras_writable)
+        ledger::begin_deployment(*connection_, true,
+                                 origin("revert", options_.tool_version, workspace_.root));
+    const ledger::Recorder recorder{
+        connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0), facts_.extras, 0};
+    BatchOptions options;
+    options.one_change_per_message = facts_.audit_logs_messages;
+    options.steady_progress = observer_.wants_steady_progress;
+    options.session_settings = session_settings(*connection_, target_);
+    options.total = going.size();
+    options.already_done = begin;
+    Batch batch{*connection_, std::move(options), observer_, nullptr, nullptr};
+    try {
+        for (auto i = begin; i < end; ++i)
+            batch.add({going[i].ref, ScriptKind::revert, going[i].script, nullptr,
+                       recorder.revert_rows(going[i].ref.package, going[i].ref.change)});
+        batch.finish();
+    } catch (const Error&) {
+        failed_ = batch.failed();
+        throw;
+    }
+}
+
+void RevertRun::commit(const std::vector<Going>& going, std::size_t begin, std::size_t end) {
+    std::vector<std::string> ids;
+    for (auto i = begin; i < end; ++i)
+        ids.push_back(going[i].change_id);
+    try {
+        pg::Transaction::adopt(*connection_).commit();
+    } catch (const Error& error) {
+        if (error.fault() != Fault::in_doubt) throw;
+        connection_ = settle_revert_doubt(error, target_, ids, observer_);
+    }
+    for (auto i = begin; i < end; ++i)
+        report_.done.push_back(going[i].ref);
+}
+
+void RevertRun::stop(const Error& error, const std::vector<Going>& going, std::size_t begin) {
+    if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
+    bool ran = true;
+    for (auto i = begin; i < going.size(); ++i) {
+        (ran ? report_.undone : report_.pending).push_back(going[i].ref);
+        if (failed_ && going[i].ref.text() == failed_->text()) ran = false;
+    }
+    if (failed_ && connection_->is_open() && facts_.can_write) {
+        const auto* detail = error.sql_detail();
+        ledger::record_failure(*connection_, "revert", failed_->package, failed_->change,
+                               error.message(), detail == nullptr ? "" : detail->sqlstate);
+    }
+    report_.failure = error;
+}
+
+}  // namespace
+
+Report revert(const Target& target,
+              const workspace::Workspace& workspace,
+              const RevertOptions& options,
+              const Observer& observer,
+              const std::function<bool(const RevertPlan&)>& confirm) {
+    return RevertRun{target, workspace, options, observer}.execute(confirm);
+}
+
+}  // namespace pgmeta::engine

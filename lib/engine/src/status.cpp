@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/engine/status.hpp"
+
+#include "pgmeta/base/files.hpp"
+#include "pgmeta/graph/diff.hpp"
+#include "pgmeta/graph/order.hpp"
+#include "pgmeta/sqltext/script.hpp"
+#include "scripts.hpp"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace pgmeta::engine {
+
+namespace {
+
+/// A change whose tokens are the deployed ones differs in comments or white space only.
+bool really_modified(const graph::ComparedChange& compared) {
+    if (compared.state != graph::ChangeState::modified || compared.script_hash.empty())
+        return false;
+    if (compared.row->token_digest.empty()) return true;
+    const auto& change = compared.package->plan.changes[compared.change];
+    const auto text =
+        read_file(compared.package->script(workspace::ScriptKind::deploy, change.name));
+    return sqltext::token_digest(text) != compared.row->token_digest;
+}
+
+void add_change(PackageStatus& status, const graph::ComparedChange& compared) {
+    const auto& plan = compared.package->plan;
+    const ChangeRef ref{status.package, plan.changes[compared.change].name};
+    if (compared.state == graph::ChangeState::pending) {
+        status.pending.push_back(ref);
+        return;
+    }
+    ++status.deployed;
+    if (really_modified(compared)) status.modified.push_back(ref);
+    for (const auto& tag : plan.tags)
+        if (tag.change == compared.change) status.last_tag = tag.name;
+}
+
+/// The newest row decides who deployed last; rows come oldest first.
+void note_last(PackageStatus& status, const workspace::DeployedChange& row) {
+    status.last_change = row.change;
+    status.last_deployed_at = row.deployed_at;
+    status.last_deployed_by = row.deployed_by;
+}
+
+}  // namespace
+
+bool StatusReport::up_to_date() const {
+    return std::all_of(packages.begin(), packages.end(), [](const PackageStatus& package) {
+        return package.pending.empty() && package.modified.empty();
+    });
+}
+
+StatusReport status(const Target& target,
+                    const workspace::Workspace& workspace,
+                    const Observer& observer) {
+    auto connection = connect(target, "status");
+    StatusReport report;
+    report.target = connection.describe();
+    const auto facts = ledger::read_facts(connection);
+    if (observer.connected) observer.connected(connection, facts);
+    ledger::refuse_newer(facts);
+    report.ledger = facts.presence;
+    const auto deployed = ledger::read(connection, facts);
+    connection.close();
+
+    std::vector<workspace::Selection> packages;
+    std::unordered_map<std::string, std::size_t> place;
+    for (const auto& item : graph::package_order(workspace, {})) {
+        if (item.package == nullptr) continue;
+        place.emplace(item.name, packages.size());
+        packages.push_back({item.package, workspace::Selection::npos});
+        report.packages.emplace_back().package = item.name;
+    }
+    const auto difference = graph::diff(packages, deployed, deploy_hash);
+    for (const auto& compared : difference.changes)
+        add_change(report.packages[place.at(compared.package->name)], compared);
+    for (const auto* row : difference.unknown)
+        report.packages[place.at(row->package)].unknown.push_back({row->package, row->change});
+    std::set<std::string> foreign;
+    for (const auto& row : deployed.changes) {
+        const auto found = place.find(row.package);
+        if (found == place.end())
+            foreign.insert(row.package);
+        else
+            note_last(report.packages[found->second], row);
+    }
+    report.foreign_packages.assign(foreign.begin(), foreign.end());
+    return report;
+}
+
+std::vector<ledger::Event> log(const Target& target, std::int64_t limit) {
+    auto connection = connect(target, "log");
+    const auto facts = ledger::read_facts(connection);
+    if (facts.presence == ledger::Presence::absent) return {};
+    return ledger::events(connection, limit);
+}
+
+}  // namespace pgmeta::engine

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "behaviour.hpp"
+
+#include <cstdlib>
+#include <optional>
+
+// Packages that people use, from the npm registry: PGMETA_NPM_PACKAGES names a folder that holds
+// them as @scope/name, each without its own node_modules.
+
+namespace pgmeta::test {
+namespace {
+
+using testing::IsEmpty;
+
+std::optional<std::filesystem::path> npm_packages() {
+    const char* value = std::getenv("PGMETA_NPM_PACKAGES");
+    if (value == nullptr || *value == '\0') return std::nullopt;
+    return std::filesystem::path{value};
+}
+
+class RealPackages : public Behaviour {
+protected:
+    void SetUp() override {
+        const auto source = npm_packages();
+        if (!source) GTEST_SKIP() << "PGMETA_NPM_PACKAGES is not set";
+        write_file(dir / "pgpm.json", "{\"packages\": []}\n");
+        std::filesystem::copy(*source, dir / "extensions",
+                              std::filesystem::copy_options::recursive);
+    }
+};
+
+TEST_F(RealPackages, DeployVerifyRevertAndDeployAgain) {
+    const auto check = json({"check"});
+    EXPECT_EQ(check.exit_code(), 0) << check.process.out;
+    EXPECT_GE(check["packages"], 7);
+
+    const auto first = deploy();
+    const auto changes = first["deployed"].size();
+    EXPECT_EQ(changes, check["changes"]);
+    EXPECT_EQ(deploy()["already"], changes);
+
+    const auto verified = json({"verify"});
+    EXPECT_EQ(verified.exit_code(), 0) << verified.process.out;
+    EXPECT_EQ(verified["passed"].size() + verified["without_script"].size(), changes);
+    EXPECT_EQ(json({"status", "--exit-code"}).exit_code(), 0);
+
+    const auto reverted = json({"revert", "--yes"});
+    EXPECT_EQ(reverted.exit_code(), 0) << reverted.process.out;
+    EXPECT_EQ(reverted["reverted"].size(), changes);
+    EXPECT_THAT(ledger(), IsEmpty());
+
+    EXPECT_EQ(deploy()["deployed"].size(), changes);
+}
+
+TEST_F(RealPackages, DeployOneByOne) {
+    EXPECT_EQ(pgmeta({"deploy", "--tx=change"}).exit_code, 0);
+    EXPECT_EQ(json({"verify"}).exit_code(), 0);
+    EXPECT_EQ(pgmeta({"revert", "--yes", "--tx=package"}).exit_code, 0);
+    EXPECT_THAT(ledger(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace pgmeta::test
