@@ -24,12 +24,17 @@ struct Layout {
     std::filesystem::path log;
 };
 
-/// $PGMETA_DEV_HOME, else $XDG_STATE_HOME/pgmeta or ~/.local/state/pgmeta; root's is /var/lib/pgmeta.
+/// The layout of a server whose files lie in `home`.
+Layout layout_in(const std::filesystem::path& home);
+
+/// In $PGMETA_DEV_HOME, else $XDG_STATE_HOME/pgmeta or ~/.local/state/pgmeta; root's is
+/// /var/lib/pgmeta.
 Layout default_layout();
 
 struct Options {
     Layout layout = default_layout();
     std::filesystem::path bindir;  ///< of postgres and initdb; empty: find the newest
+    /// Made with the server; in this order, of which the last one bypasses row security.
     std::vector<std::string> base_roles{"anonymous", "authenticated", "administrator"};
     std::chrono::seconds timeout{60};
     std::function<void(std::string_view)> progress;  ///< may be empty
@@ -48,8 +53,9 @@ struct Status {
 /// Throws "server-not-installed" (Fault::environment) naming the Debian package.
 std::filesystem::path find_server_programs(const std::filesystem::path& requested = {});
 
-/// Makes the server if need be, starts it if need be, and returns how to reach it (database
-/// `postgres`).  Two at once: one does the work, the other waits.  Recovers from a stale pid file.
+/// Makes the server if need be, starts it if need be, and returns how to reach it: role and
+/// database `postgres`, trusted because nobody else may enter the socket's folder.  Two at once:
+/// one does the work, the other waits.  Recovers from a stale pid file.
 pg::ConnInfo start(const Options& options);
 
 /// Stops it cleanly (sessions are ended).  False when it was not running.
