@@ -98,6 +98,7 @@ struct Sendable {
     std::vector<Objection> objections;  ///< not empty: must not be sent
     std::vector<std::size_t> mid_transaction_control;  ///< BEGIN/COMMIT inside the script: a warning
     bool in_transaction = true;  ///< false: holds a statement that refuses a transaction block
+    std::optional<std::size_t> refuses_transaction_at;  ///< the first such statement
 };
 
 /// Blanks with spaces what must not be sent (newlines stay) and finds what must not run.

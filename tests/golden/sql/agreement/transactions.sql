@@ -1,0 +1,16 @@
+begin;
+savepoint a;
+rollback to a;
+rollback to savepoint a;
+release a;
+commit;
+start transaction isolation level serializable, read only;
+end;
+begin work; abort;
+begin read only; rollback and chain; commit and no chain;
+begin; prepare transaction 'x';
+commit prepared 'x';
+rollback prepared 'y';
+prepare x as select 1;
+prepare transaction as select 1;
+prepare transaction (int) as select $1;
