@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
-// What is deployed in a database.  Schema pgpm_migrate is pgpm's format to the byte (spec/pgpm.md
-// 3.11); schema pgmeta holds what pgmeta records beyond it, keyed by change_id.
+// What is deployed in a database.  Schema pgpm_migrate is pgpm's format to the byte; schema pgmeta
+// holds what pgmeta records beyond it, keyed by change_id.  docs/reference/ledger.md has both.
 
 namespace pgmeta::ledger {
 
@@ -24,22 +24,30 @@ enum class Presence : std::uint8_t {
     complete,
 };
 
-/// What one query tells about a server, a database and its ledger.
+/// What one query tells about a server, a database and its ledger.  The can_ fields that speak of
+/// the ledger's tables are about those that exist, and false when none does.
 struct Facts {
     Presence presence = Presence::absent;
-    std::vector<std::string> missing;  ///< tables and routines a partial ledger lacks
-    bool extras = false;               ///< schema pgmeta is there and readable
-    int extras_version = 0;            ///< 0 when absent
-    bool can_create_schema = false;    ///< CREATE on the database
-    bool can_read = false;             ///< SELECT on the ledger's tables
-    bool can_write = false;            ///< INSERT and what else a deployment needs
-    bool can_lock = false;             ///< may take SHARE ROW EXCLUSIVE on changes
+    /// What a partial ledger lacks: `table events`, `routine status(text)`.
+    std::vector<std::string> missing;
+    bool extras_schema = false;      ///< a schema named pgmeta is there, whatever it holds
+    bool extras_present = false;     ///< it holds pgmeta's tables
+    bool extras = false;             ///< … and this role may read them
+    bool extras_writable = false;    ///< … and write them
+    int extras_version = 0;          ///< 0 when absent or not readable
+    bool can_create_schema = false;  ///< CREATE on the database
+    bool can_create_extras = false;  ///< what making or upgrading schema pgmeta needs
+    bool can_complete = false;       ///< may create what is missing: schema, tables, routines
+    bool can_read = false;           ///< SELECT on the ledger's tables
+    bool can_write = false;          ///< INSERT and what else a deployment needs
+    bool can_delete = false;         ///< DELETE on changes: what a revert needs besides
+    bool can_lock = false;           ///< may take SHARE ROW EXCLUSIVE on changes
     bool is_superuser = false;
     bool standby = false;
-    bool sqitch = false;  ///< schema sqitch has a changes table
+    bool sqitch = false;               ///< schema sqitch has a changes table
     bool audit_logs_messages = false;  ///< pgaudit writes the whole message per statement
     std::string server_encoding;
-    std::string server_version;  ///< as shown: 15.18
+    std::string server_version;      ///< as shown: 15.18
     std::int64_t lock_capacity = 0;  ///< guaranteed entries of the lock table
     std::vector<std::string> installed_extensions;
 };
@@ -69,31 +77,37 @@ workspace::Deployed read_changes(pg::Connection& connection,
 /// To be run inside the deploying transaction, after the lock.
 struct Upgrade {
     std::vector<std::string> statements;  ///< each one statement
-    std::string loss;  ///< what is lost because the pgmeta schema cannot be made; empty if nothing
+    std::string loss;     ///< what is lost because schema pgmeta cannot be used; empty if nothing
+    bool extras = false;  ///< after the statements pgmeta's own rows can be written
 };
+
 Upgrade upgrade(const Facts& facts);
 
-/// Who holds the deploy lock.
+/// Key of the deploy lock, an advisory lock of one bigint: the letters `pgmeta` and the number 1.
+constexpr std::int64_t lock_key = 0x70676d65'74610001;
+
+/// Who holds the deploy lock.  Address and time are empty when the server hides them.
 struct Holder {
     int pid = 0;
     std::string user;
     std::string application;
-    std::string address;
-    std::string since;
+    std::string address;  ///< empty over a Unix socket too
+    std::string since;    ///< start of its transaction, ISO 8601 in UTC
 };
 
 /// Takes the deploy lock of `connection`'s database in a new transaction, waiting at most `wait`.
 ///
 /// Between tries no transaction is open.  `waiting` is called when a wait begins and whenever the
 /// holder changes.  Throws "lock-not-had" (Fault::busy).  When it returns, the connection is inside
-/// a transaction block that holds the lock; pgpm is held off too when the ledger is there and the
-/// role may lock it.
+/// a READ COMMITTED transaction block that holds the lock: whatever it reads is newer than the
+/// lock. lock_out_pgpm() comes next when the ledger is there and the role may lock it.
 void begin_locked(pg::Connection& connection,
                   std::chrono::milliseconds wait,
                   const std::function<void(const Holder&)>& waiting);
 
 /// Holds off pgpm, which knows no lock, for the rest of the transaction (LOCK TABLE on changes).
-/// Throws "lock-not-had" when that cannot be had within `wait`.
+/// Leaves lock_timeout as it was.  Throws "lock-not-had" (Fault::busy) when that cannot be had
+/// within `wait`; the transaction is rolled back then.
 void lock_out_pgpm(pg::Connection& connection, std::chrono::milliseconds wait);
 
 /// Who deploys, for pgmeta.deployment.
@@ -118,13 +132,19 @@ struct Record {
     bool log_only = false;
 };
 
-/// pgpm's identity of a change: sha256 over package, name and hash (spec/pgpm.md 3.11).
+/// pgpm's identity of a change: SHA-256 over package, name and hash, joined without separators.
+/// True for UTF-8 databases and names without a backslash; see assign_change_ids.
 std::string change_id(std::string_view package,
                       std::string_view change,
                       std::string_view script_hash);
 
+/// Sets every record's change_id.  Computed here, except in a database whose encoding is not UTF-8
+/// or for a name with a backslash: there the server is asked, in one round trip, what pgpm would
+/// store.
+void assign_change_ids(pg::Connection& connection, const Facts& facts, std::span<Record> records);
+
 /// Writes the SQL that records a run.  `xid` is the transaction's id: rows are refused by the
-/// server (23502) when they would be written in another transaction (spec/protocol.md 3.4).
+/// server (23502) when they would be written in another transaction.
 class Recorder {
 public:
     Recorder(std::string xid, bool extras, std::int64_t deployment);
@@ -133,10 +153,11 @@ public:
     [[nodiscard]] std::string package_row(std::string_view package) const;
     /// One statement, right after the change's script: its guarded row.
     [[nodiscard]] std::string change_row(const Record& record) const;
-    /// Statements at the end of a message: requirements, events and pgmeta's own rows of the changes
-    /// whose rows the message wrote, guarded as well.
+    /// Statements at the end of a message: requirements, events and pgmeta's own rows of the
+    /// changes whose rows the message wrote, guarded as well.
     [[nodiscard]] std::vector<std::string> trailer(std::span<const Record> records) const;
-    /// Statements that remove a change and record the event, right after its revert script.
+    /// Statements that remove a change and record the event, right after its revert script.  Fail
+    /// (23502) when the change is not deployed.  Whether others require it the caller has checked.
     [[nodiscard]] std::vector<std::string> revert_rows(std::string_view package,
                                                        std::string_view change) const;
 
@@ -164,15 +185,17 @@ std::vector<std::string> present(pg::Connection& connection,
 
 /// The scripts recorded when a change was deployed.
 struct StoredScripts {
+    std::string change_id;
     std::string package;
     std::string change;
     std::string revert;
     std::string verify;
 };
+
 std::vector<StoredScripts> stored_scripts(pg::Connection& connection,
                                           std::span<const std::string> change_ids);
 
-/// One row of the events table, newest first.
+/// One row of the events table.
 struct Event {
     std::int64_t id = 0;
     std::string type;
@@ -182,6 +205,8 @@ struct Event {
     std::string error_message;
     std::string error_code;
 };
+
+/// The newest events, newest first; all of them when `limit` is 0.
 std::vector<Event> events(pg::Connection& connection, std::int64_t limit);
 
 /// Changes that a sqitch registry in this database records, as (project, change).
