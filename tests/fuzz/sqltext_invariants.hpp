@@ -12,12 +12,11 @@
 
 namespace pgmeta::sqltext {
 
-inline std::string fault_in_statements(const std::vector<Statement>& statements,
-                                       std::size_t size) {
+inline std::string fault_in_statements(const std::vector<Statement>& statements, std::size_t size) {
     std::size_t passed = 0;
     for (const auto& statement : statements) {
-        const bool ordered = passed <= statement.begin && statement.begin < statement.end &&
-                             statement.end <= size;
+        const bool ordered =
+            passed <= statement.begin && statement.begin < statement.end && statement.end <= size;
         const bool data = statement.data_end == 0 || (statement.end <= statement.data_begin &&
                                                       statement.data_begin <= statement.data_end &&
                                                       statement.data_end <= size);
@@ -36,12 +35,11 @@ inline std::string fault_in_text(std::string_view before, std::string_view after
 }
 
 inline bool same_ranges(const std::vector<Statement>& a, const std::vector<Statement>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](const Statement& x, const Statement& y) {
-                          return x.begin == y.begin && x.end == y.end &&
-                                 x.data_begin == y.data_begin && x.data_end == y.data_end &&
-                                 x.kind == y.kind;
-                      });
+    return std::equal(
+        a.begin(), a.end(), b.begin(), b.end(), [](const Statement& x, const Statement& y) {
+            return x.begin == y.begin && x.end == y.end && x.data_begin == y.data_begin &&
+                   x.data_end == y.data_end && x.kind == y.kind;
+        });
 }
 
 /// What is wrong with the lexer's answers for `sql`, whatever bytes it holds; empty when all holds.

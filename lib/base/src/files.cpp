@@ -3,14 +3,14 @@
 
 #include "pgmeta/base/error.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 namespace pgmeta {
 
@@ -49,6 +49,7 @@ Error unwritable(const std::filesystem::path& path, int code) {
 
 std::string read_all(const Descriptor& file, const std::filesystem::path& path) {
     struct stat info {};
+
     if (::fstat(file.get(), &info) != 0) throw unreadable(path, errno);
     if (S_ISDIR(info.st_mode)) throw unreadable(path, EISDIR);
     std::string content(static_cast<std::size_t>(info.st_size), '\0');
@@ -78,6 +79,14 @@ std::string read_all(const Descriptor& file, const std::filesystem::path& path) 
     }
 }
 
+// Renaming over a symbolic link would replace the link and leave the file behind it as it was.
+std::filesystem::path behind_links(const std::filesystem::path& name) {
+    std::error_code failed;
+    if (!std::filesystem::is_symlink(name, failed)) return name;
+    auto path = std::filesystem::weakly_canonical(name, failed);
+    return failed ? name : path;
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -93,7 +102,8 @@ std::optional<std::string> read_file_if_exists(const std::filesystem::path& path
     return read_all(file, path);
 }
 
-void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+void write_file_atomically(const std::filesystem::path& name, std::string_view content) {
+    const auto path = behind_links(name);
     std::string beside = path.string() + ".XXXXXX";
     const Descriptor file{::mkostemp(beside.data(), O_CLOEXEC)};
     if (file.get() < 0) throw unwritable(path, errno);
@@ -109,7 +119,9 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
         if (step < 0) throw fail(errno);
         written += static_cast<std::size_t>(step);
     }
+
     struct stat old {};
+
     const mode_t mask = ::umask(0);
     ::umask(mask);
     const mode_t mode = ::stat(path.c_str(), &old) == 0 ? old.st_mode & 07777U : 0666U & ~mask;

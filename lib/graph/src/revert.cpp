@@ -154,6 +154,7 @@ struct Rank {
     bool unknown = false;
     std::size_t row = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): version 14 misreads a defaulted comparison.
     auto operator<=>(const Rank&) const = default;
 };
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "pgmeta/base/text.hpp"
 #include "pgmeta/ledger/array.hpp"
 #include "pgmeta/ledger/ledger.hpp"
 #include "unreadable.hpp"

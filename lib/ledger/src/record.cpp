@@ -22,6 +22,7 @@ std::string or_null(std::string_view text) {
 // value stands in a NOT NULL column, so its row fails with 23502 and takes the rest with it.  Fully
 // qualified: a role's search_path may put other operators first.
 std::string guarded(std::string_view xid, std::string_view value) {
+    if (xid.empty()) return std::string{value};
     return fmt::format(
         "CASE WHEN pg_catalog.pg_current_xact_id() OPERATOR(pg_catalog.=) "
         "'{}'::pg_catalog.xid8 THEN {} END",

@@ -98,17 +98,13 @@ Upgrade upgrade(const Facts& facts) {
             loss_because("this role may not read and write the tables of schema `pgmeta`");
         return result;
     }
-    if (facts.extras_version >= current_version()) {
-        result.extras = true;
-        return result;
-    }
+    if (facts.extras_version >= current_version()) return result;
     // Without CREATE and without a ledger the caller refuses, and says so for both schemas at once.
     if (!facts.can_create_extras && facts.presence != Presence::absent) {
         result.loss = loss_because("this role may not create schema `pgmeta`");
         return result;
     }
     upgrade_extras(facts, result.statements);
-    result.extras = true;
     return result;
 }
 

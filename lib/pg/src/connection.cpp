@@ -142,8 +142,10 @@ Error Connection::State::failure(const PGresult* result) const {
     return Error{Fault::database, "statement-failed", std::move(message)}.sql(std::move(detail));
 }
 
+// libpq goes on with guesses and with what became of its later calls: the first line says it.
 Error Connection::State::lost() const {
-    return lost(without_newline(PQerrorMessage(raw.get())));
+    const std::string reason{PQerrorMessage(raw.get())};
+    return lost(reason.substr(0, reason.find('\n')));
 }
 
 Error Connection::State::lost(const std::string& reason) const {

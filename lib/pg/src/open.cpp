@@ -109,9 +109,15 @@ Attempt try_once(const ConnInfo& full, Interrupts* interrupts) {
 
 /// True for failures that pass when a server finishes starting.
 bool may_pass(const std::string& reason) {
-    constexpr std::array<std::string_view, 8> passing{
-        "starting up",       "shutting down", "Connection refused", "No such file",
-        "not yet accepting", "recovery mode", "timed out",          "could not translate host"};
+    constexpr std::array<std::string_view, 9> passing{"starting up",
+                                                      "shutting down",
+                                                      "Connection refused",
+                                                      "No such file",
+                                                      "not yet accepting",
+                                                      "recovery mode",
+                                                      "timed out",
+                                                      "could not translate host",
+                                                      "closed the connection unexpectedly"};
     return std::any_of(passing.begin(), passing.end(), [&](std::string_view text) {
         return reason.find(text) != std::string::npos;
     });

@@ -14,8 +14,7 @@ constexpr int locks_of_table = 3;
 constexpr int locks_of_toast = 2;
 
 bool makes_index(Keyword keyword) {
-    return keyword == Keyword::primary || keyword == Keyword::unique ||
-           keyword == Keyword::exclude;
+    return keyword == Keyword::primary || keyword == Keyword::unique || keyword == Keyword::exclude;
 }
 
 bool makes_sequence(Keyword keyword) {
@@ -62,9 +61,9 @@ void Classifier::take(const Lexeme& lexeme) {
 
 // Each word that is waited for has one of the letters in it, and few other words do.
 const Stops* Classifier::stops() const {
-    static constexpr Stops of_routine = make_stops("b");          // begin
-    static constexpr Stops of_table = make_stops("lpqxy");        // serial, partition by, unique, …
-    static constexpr Stops of_owner = make_stops("w");            // owner
+    static constexpr Stops of_routine = make_stops("b");    // begin
+    static constexpr Stops of_table = make_stops("lpqxy");  // serial, partition by, unique, …
+    static constexpr Stops of_owner = make_stops("w");      // owner
     static constexpr Stops of_structure = make_stops({});
     switch (watch_) {
         case Watch::routine:
@@ -193,8 +192,7 @@ void Classifier::first(Keyword keyword) {
 void Classifier::end_of_transaction(Keyword keyword) {
     const bool commits = kind_ == StatementKind::commit;
     if (keyword == Keyword::prepared)
-        return settle(commits ? StatementKind::commit_prepared
-                              : StatementKind::rollback_prepared);
+        return settle(commits ? StatementKind::commit_prepared : StatementKind::rollback_prepared);
     if (keyword == Keyword::to && !commits) return settle(StatementKind::rollback_to);
     if (keyword == Keyword::chain && previous_ == Keyword::and_)
         return settle(commits ? StatementKind::commit_chain : StatementKind::rollback_chain);
@@ -302,8 +300,7 @@ void Classifier::reindex(const Lexeme& lexeme) {
         return;
     }
     if (lexeme.token != Token::word) return;
-    if (keyword == Keyword::schema || keyword == Keyword::database ||
-        keyword == Keyword::system)
+    if (keyword == Keyword::schema || keyword == Keyword::database || keyword == Keyword::system)
         return settle(StatementKind::not_in_transaction);
     watch_ = keyword == Keyword::index || keyword == Keyword::table ? Watch::reindex_target
                                                                     : Watch::nothing;

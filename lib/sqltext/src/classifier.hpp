@@ -12,8 +12,8 @@ namespace pgmeta::sqltext {
 struct Lexeme {
     Token token = Token::end;
     Keyword keyword = Keyword::none;  ///< none after a dot, where every word is a plain name
-    std::size_t depth = 0;       ///< open parentheses before it
-    std::string_view text = {};  ///< as written
+    std::size_t depth = 0;            ///< open parentheses before it
+    std::string_view text = {};       ///< as written
 };
 
 /// Tells from a statement's tokens, as they go by, what kind of statement it is.

@@ -4,8 +4,9 @@
 //   Literals that a line end joins to one: segment NUL ( LF NUL segment NUL )*
 // Inline COPY data stands as one token after its statement's semicolon.  NUL cannot occur in SQL
 // text, so no two lists of tokens give the same bytes.
-#include "lexer.hpp"
 #include "pgmeta/base/digest.hpp"
+
+#include "lexer.hpp"
 #include "pgmeta/sqltext/script.hpp"
 
 #include <algorithm>
@@ -74,8 +75,8 @@ std::string token_digest(std::string_view sql) {
             continue;
         }
         hasher.add(lexer.text());
-        const bool data_follows = copy != copies.end() && token == Token::semicolon &&
-                                  lexer.begin() >= copy->end;
+        const bool data_follows =
+            copy != copies.end() && token == Token::semicolon && lexer.begin() >= copy->end;
         if (!data_follows) continue;
         hasher.add(sql.substr(copy->data_begin, copy->data_end - copy->data_begin));
         lexer.seek(copy->data_end + 2);

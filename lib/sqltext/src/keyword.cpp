@@ -115,7 +115,8 @@ constexpr std::array<Entry, slots> make_table() {
     std::array<Entry, slots> table{};
     for (const auto& entry : entries) {
         std::size_t slot = slot_of(entry.text);
-        while (!table[slot].text.empty()) slot = (slot + 1) % slots;
+        while (!table[slot].text.empty())
+            slot = (slot + 1) % slots;
         table[slot] = entry;
     }
     return table;

@@ -23,7 +23,8 @@ bool matters(Token token) {
 
 /// First offset in [from, text.size()) whose byte is not of the classes in `mask`.
 std::size_t pass(std::string_view text, std::size_t from, std::uint8_t mask) {
-    while (from < text.size() && is_class(text[from], mask)) ++from;
+    while (from < text.size() && is_class(text[from], mask))
+        ++from;
     return from;
 }
 
@@ -84,8 +85,7 @@ Lexer::Gap Lexer::skip_gap() {
 Token Lexer::next() {
     previous_end_ = end_;
     const Gap gap = skip_gap();
-    continues_string_ =
-        after_string_ && gap.newline && !gap.block_comment && has(begin_, '\'');
+    continues_string_ = after_string_ && gap.newline && !gap.block_comment && has(begin_, '\'');
     const bool escapes = continues_string_ && after_escapes_;
     after_string_ = false;
     after_escapes_ = false;
@@ -163,8 +163,7 @@ Token Lexer::read_number() {
     const char radix = lower(peek(begin_ + 1));
     const char first_digit = peek(begin_ + (has(begin_ + 2, '_') ? 3 : 2));
     if (sql_[begin_] == '0' && (radix == 'x' || radix == 'o' || radix == 'b') &&
-        (radix == 'x' ? is_hex_digit(first_digit)
-                      : is_class(first_digit, CharacterClass::digit))) {
+        (radix == 'x' ? is_hex_digit(first_digit) : is_class(first_digit, CharacterClass::digit))) {
         end_ = begin_ + 2;
         while (has(end_, '_') || (radix == 'x' ? is_hex_digit(peek(end_))
                                                : is_class(peek(end_), CharacterClass::digit)))
@@ -175,8 +174,7 @@ Token Lexer::read_number() {
     if (has(end_, '.') && !has(end_ + 1, '.')) end_ = digits(end_ + 1);
     if (lower(peek(end_)) == 'e') {
         const std::size_t sign = has(end_ + 1, '+') || has(end_ + 1, '-') ? 1 : 0;
-        if (is_class(peek(end_ + 1 + sign), CharacterClass::digit))
-            end_ = digits(end_ + 1 + sign);
+        if (is_class(peek(end_ + 1 + sign), CharacterClass::digit)) end_ = digits(end_ + 1 + sign);
     }
     return Token::number;
 }
@@ -204,7 +202,8 @@ Token Lexer::read_string(std::size_t quote, bool escapes) {
     std::size_t at = quote + 1;
     for (;;) {
         if (escapes)
-            while (at < sql_.size() && sql_[at] != '\'' && sql_[at] != '\\') ++at;
+            while (at < sql_.size() && sql_[at] != '\'' && sql_[at] != '\\')
+                ++at;
         else
             at = std::min(sql_.find('\'', at), sql_.size());
         if (at >= sql_.size()) return unterminated(EndState::in_single_quote, Token::string);
@@ -218,7 +217,8 @@ Token Lexer::read_string(std::size_t quote, bool escapes) {
 
 Token Lexer::read_quoted_identifier(std::size_t quote) {
     std::size_t at = sql_.find('"', quote + 1);
-    while (at != std::string_view::npos && has(at + 1, '"')) at = sql_.find('"', at + 2);
+    while (at != std::string_view::npos && has(at + 1, '"'))
+        at = sql_.find('"', at + 2);
     if (at == std::string_view::npos)
         return unterminated(EndState::in_double_quote, Token::quoted_identifier);
     end_ = at + 1;
@@ -227,17 +227,24 @@ Token Lexer::read_quoted_identifier(std::size_t quote) {
 
 std::size_t Lexer::tokens_end(std::size_t run, std::size_t at) const {
     std::size_t last = at;
-    while (last > run && is_class(sql_[last - 1], CharacterClass::space)) --last;
+    while (last > run && is_class(sql_[last - 1], CharacterClass::space))
+        --last;
     return last > run ? last : previous_end_;
 }
 
 // Reads tokens one by one around `at`: what stands there depends on the name or number before it.
 Token Lexer::read_through(std::size_t run, std::size_t at) {
     std::size_t start = at;
-    while (start > run && is_class(sql_[start - 1], CharacterClass::name)) --start;
+    while (start > run && is_class(sql_[start - 1], CharacterClass::name))
+        --start;
+    // U&'…' and U&"…" begin two bytes before their quote.
+    if (start >= run + 2 && sql_[start - 1] == '&' && lower(sql_[start - 2]) == 'u')
+        while (start > run && (start > at - 2 || is_class(sql_[start - 1], CharacterClass::name)))
+            --start;
     seek(start);
     Token token = next();
-    while (end_ <= at) token = next();
+    while (end_ <= at)
+        token = next();
     return token;
 }
 
@@ -266,7 +273,8 @@ Token Lexer::next_of(const Stops& stops) {
             return at < sql_.size() ? read(c) : Token::end;
         }
         Token token = read_through(run, at);
-        while (after_escapes_ && !matters(token)) token = next();
+        while (after_escapes_ && !matters(token))
+            token = next();
         if (matters(token)) return token;
         at = run = previous_end_ = end_;
     }
@@ -282,7 +290,8 @@ std::size_t Lexer::find_stop(const Stops& stops, std::size_t at) const {
 
 bool Lexer::follows_dot() const {
     std::size_t at = begin_;
-    while (at > 0 && is_class(sql_[at - 1], CharacterClass::space)) --at;
+    while (at > 0 && is_class(sql_[at - 1], CharacterClass::space))
+        --at;
     return at > 0 && sql_[at - 1] == '.';
 }
 

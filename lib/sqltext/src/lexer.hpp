@@ -39,12 +39,16 @@ struct CharacterClass {
 
 constexpr std::array<std::uint8_t, 256> make_character_classes() {
     std::array<std::uint8_t, 256> table{};
-    for (const unsigned char c : {' ', '\t', '\n', '\r', '\f', '\v'})
-        table[c] |= CharacterClass::space;
-    for (std::size_t c = '0'; c <= '9'; ++c) table[c] |= CharacterClass::digit;
-    for (std::size_t c = 'a'; c <= 'z'; ++c) table[c] |= CharacterClass::name_start;
-    for (std::size_t c = 'A'; c <= 'Z'; ++c) table[c] |= CharacterClass::name_start;
-    for (std::size_t c = 128; c < 256; ++c) table[c] |= CharacterClass::name_start;
+    for (const char c : {' ', '\t', '\n', '\r', '\f', '\v'})
+        table[static_cast<unsigned char>(c)] |= CharacterClass::space;
+    for (std::size_t c = '0'; c <= '9'; ++c)
+        table[c] |= CharacterClass::digit;
+    for (std::size_t c = 'a'; c <= 'z'; ++c)
+        table[c] |= CharacterClass::name_start;
+    for (std::size_t c = 'A'; c <= 'Z'; ++c)
+        table[c] |= CharacterClass::name_start;
+    for (std::size_t c = 128; c < 256; ++c)
+        table[c] |= CharacterClass::name_start;
     table['_'] |= CharacterClass::name_start;
     table['$'] |= CharacterClass::dollar;
     return table;
@@ -63,7 +67,8 @@ using Stops = std::array<bool, 256>;
 /// (lower case) in them.
 constexpr Stops make_stops(std::string_view letters) {
     Stops stops{};
-    for (const unsigned char c : {'\'', '"', '$', '-', '/', '(', ')', ';', '\\'}) stops[c] = true;
+    for (const char c : {'\'', '"', '$', '-', '/', '(', ')', ';', '\\'})
+        stops[static_cast<unsigned char>(c)] = true;
     for (const char c : letters) {
         stops[static_cast<unsigned char>(c)] = true;
         stops[static_cast<unsigned char>(c - 'a' + 'A')] = true;
@@ -101,7 +106,8 @@ public:
     /// separates are one literal.
     [[nodiscard]] bool continues_string() const { return continues_string_; }
 
-    /// True when a dot stands before this token: `t.end` is a column, whatever `end` means elsewhere.
+    /// True when a dot stands before this token: `t.end` is a column, whatever `end` means
+    /// elsewhere.
     [[nodiscard]] bool follows_dot() const;
 
     [[nodiscard]] EndState unclosed() const { return unclosed_; }
@@ -121,6 +127,7 @@ private:
         bool newline = false;
         bool block_comment = false;
     };
+
     Gap skip_gap();
     std::size_t line_end(std::size_t at);
     std::size_t block_comment_end(std::size_t at);

@@ -79,7 +79,8 @@ std::size_t first_invalid_utf8(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size()) {
         std::size_t length = 1;
-        while (length < 4 && !is_utf8(text.substr(at, length))) ++length;
+        while (length < 4 && !is_utf8(text.substr(at, length)))
+            ++length;
         if (!is_utf8(text.substr(at, length))) return at;
         at += length;
     }
@@ -115,8 +116,7 @@ std::string_view advice(std::string_view psql_command) {
 // The line that extension files begin with, so that psql refuses to run them.
 bool is_extension_guard(std::string_view sql, const Script& script, const PsqlCommand& command) {
     const auto line = trim(sql.substr(command.begin, command.end - command.begin));
-    const bool first =
-        script.statements.empty() || script.statements.front().begin > command.begin;
+    const bool first = script.statements.empty() || script.statements.front().begin > command.begin;
     return first && command.name == "echo" && line.ends_with("\\quit");
 }
 
@@ -146,8 +146,7 @@ void drop_psql_commands(Sendable& sendable, const Script& script) {
 
 void note_statement_kinds(Sendable& sendable, const Script& script) {
     for (const auto& statement : script.statements) {
-        if (statement.kind == StatementKind::not_in_transaction &&
-            !sendable.refuses_transaction_at)
+        if (statement.kind == StatementKind::not_in_transaction && !sendable.refuses_transaction_at)
             sendable.refuses_transaction_at = statement.begin;
         if (statement.kind != StatementKind::copy_from_stdin) continue;
         const std::string_view text = sendable.text;

@@ -82,9 +82,9 @@ private:
     const Stops* stops_ = nullptr;  ///< the tokens that matter; null: all
     AtomicBody atomic_;
     Statement statement_;
-    bool open_ = false;        ///< inside a statement
-    std::size_t passed_ = 0;   ///< end of the last thing that belongs to no statement
-    std::size_t depth_ = 0;    ///< open parentheses
+    bool open_ = false;          ///< inside a statement
+    std::size_t passed_ = 0;     ///< end of the last thing that belongs to no statement
+    std::size_t depth_ = 0;      ///< open parentheses
     std::size_t opened_at_ = 0;  ///< the outermost of them
 };
 

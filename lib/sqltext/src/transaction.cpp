@@ -32,7 +32,8 @@ bool chooses_mode(std::string_view statement) {
 std::string savepoint_name(std::string_view statement) {
     Lexer lexer{statement};
     std::string_view last;
-    while (lexer.next() != Token::end) last = lexer.text();
+    while (lexer.next() != Token::end)
+        last = lexer.text();
     return identifier_name(last);
 }
 
@@ -63,7 +64,8 @@ public:
         : sql_{sql}, statements_{statements}, use_{use} {}
 
     TransactionControl run() {
-        for (std::size_t i = 0; i < statements_.size(); ++i) judge(i);
+        for (std::size_t i = 0; i < statements_.size(); ++i)
+            judge(i);
         if (use_ != Use::verify) object_to_open_savepoints();
         return std::move(result_);
     }

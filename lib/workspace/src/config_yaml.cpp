@@ -179,9 +179,9 @@ void YamlReader::unknown_key(const std::string& name,
         return error("config-password", key, "expected no password in this file, found one",
                      "use PGPASSWORD, a password file or a service file");
     }
-    std::vector<std::string> names;
-    for (const auto& candidate : keys)
-        names.push_back(candidate.name);
+    std::vector<std::string> names(keys.size());
+    std::transform(keys.begin(), keys.end(), names.begin(),
+                   [](const Key& candidate) { return candidate.name; });
     auto hint = did_you_mean(name, names);
     if (hint.empty()) hint = fmt::format("known keys: {}", join(names, ", "));
     error("config-unknown-key", key, fmt::format("expected a known key, found `{}`", name),
@@ -303,7 +303,10 @@ void YamlReader::read_tx(const std::string& path, const YAML::Node& node) {
 
 }  // namespace
 
-void read_yaml_config(std::string file, std::string text, Config& config, Diagnostics& problems) {
+void read_yaml_config(std::string file,
+                      std::string_view text,
+                      Config& config,
+                      Diagnostics& problems) {
     YamlReader{std::move(file), text, config, problems}.read();
 }
 

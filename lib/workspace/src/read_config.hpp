@@ -9,7 +9,10 @@
 namespace pgmeta::workspace {
 
 /// Reads pgmeta.yaml into `config`.
-void read_yaml_config(std::string file, std::string text, Config& config, Diagnostics& problems);
+void read_yaml_config(std::string file,
+                      std::string_view text,
+                      Config& config,
+                      Diagnostics& problems);
 
 /// Reads pgpm.json into `config`; keys that are set there already stay.
 void read_json_config(std::string file, std::string text, Config& config, Diagnostics& problems);

@@ -17,14 +17,14 @@ Error syntax_error(std::string_view text) {
         fmt::format("expected `package`, `package:change` or `package:@tag`, found `{}`", text)};
 }
 
-[[noreturn]] void throw_unknown(std::string id,
-                                std::string message,
-                                std::string_view word,
-                                const std::vector<std::string>& candidates) {
+Error unknown(std::string id,
+              std::string message,
+              std::string_view word,
+              const std::vector<std::string>& candidates) {
     Error error{Fault::usage, std::move(id), std::move(message)};
     auto suggestion = did_you_mean(word, candidates);
     if (!suggestion.empty()) error.add_hint(std::move(suggestion));
-    throw error;
+    return error;
 }
 
 Selection select_tag(const Package& package, std::string_view name) {
@@ -32,7 +32,7 @@ Selection select_tag(const Package& package, std::string_view name) {
     std::vector<std::string> candidates;
     for (const auto& tag : package.plan.tags)
         candidates.push_back(fmt::format("@{}", tag.name));
-    throw_unknown("tag-unknown",
+    throw unknown("tag-unknown",
                   fmt::format("expected a tag of package `{}`, found `@{}`", package.name, name),
                   fmt::format("@{}", name), candidates);
 }
@@ -45,7 +45,7 @@ Selection select_change(const Package& package, std::string_view name) {
     for (const auto& change : plan.changes)
         candidates.push_back(change.name);
     if (plan.find_tag(name) != nullptr) candidates = {fmt::format("@{}", name)};
-    throw_unknown("change-unknown",
+    throw unknown("change-unknown",
                   fmt::format("expected a change of package `{}`, found `{}`", package.name, name),
                   name, candidates);
 }

@@ -70,6 +70,23 @@ TEST_F(ReadTest, GivesRequirementsAndOurOwnColumns) {
     EXPECT_EQ(found->deployed_by, "postgres");
 }
 
+// The rows usually stand in the order of their changes, and are read fastest then.
+TEST_F(ReadTest, MatchesRequirementsInWhateverOrderTheyStand) {
+    upgrade_now();
+    database_.query(
+        "CALL pgpm_migrate.register_package('app');"
+        "INSERT INTO pgpm_migrate.changes SELECT 'id' || g, 'c' || g, 'app', 'h' || g, "
+        "now() + g * interval '1 s' FROM generate_series(1, 200) AS g;"
+        "INSERT INTO pgpm_migrate.dependencies SELECT 'id' || g, 'app:c' || g - 1 "
+        "FROM generate_series(200, 2, -1) AS g");
+    const auto deployed = read_now();
+    ASSERT_THAT(deployed.changes, SizeIs(200));
+    EXPECT_THAT(deployed.find("app", "c1")->requirements, IsEmpty());
+    EXPECT_THAT(deployed.find("app", "c2")->requirements, ElementsAre("app:c1"));
+    EXPECT_THAT(deployed.find("app", "c100")->requirements, ElementsAre("app:c99"));
+    EXPECT_THAT(deployed.find("app", "c200")->requirements, ElementsAre("app:c199"));
+}
+
 TEST_F(ReadTest, LeavesOurColumnsEmptyForAChangeOfPgpm) {
     upgrade_now();
     database_.query("CALL pgpm_migrate.deploy('app', 'a', 'h', ARRAY[]::text[], 'SELECT 1')");

@@ -31,6 +31,15 @@ TEST(Recorder, GuardsEveryStatementWithTheTransaction) {
     EXPECT_THAT(statements, Each(HasSubstr("OPERATOR(pg_catalog.=) '4711'::pg_catalog.xid8")));
 }
 
+// SQL that is printed for somebody else to run cannot know its transaction.
+TEST(Recorder, LeavesTheGuardOutWithoutATransaction) {
+    const std::vector records{record_of("users")};
+    const Recorder recorder{"", true, 0};
+    auto statements = recorder.trailer(records);
+    statements.push_back(recorder.change_row(records.front()));
+    EXPECT_THAT(statements, Each(testing::Not(HasSubstr("xid8"))));
+}
+
 TEST(Recorder, WritesNothingForNoChanges) {
     EXPECT_THAT(Recorder("1", true, 1).trailer({}), SizeIs(0));
 }

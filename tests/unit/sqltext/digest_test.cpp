@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/base/digest.hpp"
+
 #include "pgmeta/sqltext/script.hpp"
 
 #include <gtest/gtest.h>

@@ -38,15 +38,14 @@ struct Range {
 
 struct Parsed {
     std::vector<Range> statements;  ///< white space and comments around them included
-    std::string error;  ///< empty when the parser accepted the text
+    std::string error;              ///< empty when the parser accepted the text
 };
 
 Parsed parse(const std::string& sql) {
     struct Free {
-        void operator()(PgQuerySplitResult* result) const {
-            pg_query_free_split_result(*result);
-        }
+        void operator()(PgQuerySplitResult* result) const { pg_query_free_split_result(*result); }
     };
+
     auto result = pg_query_split_with_parser(sql.c_str());
     const std::unique_ptr<PgQuerySplitResult, Free> owner{&result};
     Parsed parsed;
@@ -90,20 +89,21 @@ void compare(const fs::path& file, Agreement& agreement) {
     }
     ++agreement.compared;
     agreement.statements += parsed.statements.size();
-    const bool same = std::equal(
-        parsed.statements.begin(), parsed.statements.end(), script.statements.begin(),
-        script.statements.end(), [&script](const Range& theirs, const Statement& ours) {
-            return agrees(script.text, theirs, ours);
-        });
+    const bool same =
+        std::equal(parsed.statements.begin(), parsed.statements.end(), script.statements.begin(),
+                   script.statements.end(), [&script](const Range& theirs, const Statement& ours) {
+                       return agrees(script.text, theirs, ours);
+                   });
     if (!same || !script.objections.empty())
-        agreement.mismatches.push_back(
-            fmt::format("{}: {} by the parser, {} by the lexer", file.string(),
-                        parsed.statements.size(), script.statements.size()));
+        agreement.mismatches.push_back(fmt::format("{}: {} by the parser, {} by the lexer",
+                                                   file.string(), parsed.statements.size(),
+                                                   script.statements.size()));
 }
 
 Agreement compare_all(const fs::path& folder) {
     Agreement agreement;
-    for (const auto& file : sql_files(folder)) compare(file, agreement);
+    for (const auto& file : sql_files(folder))
+        compare(file, agreement);
     return agreement;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "pgmeta/base/error.hpp"
 #include "pgmeta/sqltext/quote.hpp"
+
+#include "pgmeta/base/error.hpp"
 #include "pgmeta/sqltext/script.hpp"
 
 #include <gtest/gtest.h>

@@ -86,7 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
         OneStatement{"EscapeStringInsertedWithoutColumns", "insert into t values (e'a'\n'\\';')"},
         OneStatement{"PlainStringAfterAnEscapeString", R"(select e'\';', '\')"},
         OneStatement{"BlockCommentEndsAnEscapeString", "select e'a' /* */\n '\\' ';'"},
-        OneStatement{"NameThatEndsInE", R"(select typee'\';'||'\')"},
+        OneStatement{"NameThatEndsInE", R"(select typee'\'||';')"},
         OneStatement{"BitHexAndNationalStrings", "select b'1;', X'f;', n';', 1"},
         OneStatement{"UnicodeString", "select U&';\\0061' uescape '!', u&'\\'"},
         OneStatement{"UnicodeName", R"(select u&"a;""b" from t)"},
@@ -109,7 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(OneStatement{"NestedBlockComment", "select /* ; /* ; */ ; */ 1"},
                       OneStatement{"SlashStarSlashStaysOpen", "select /*/ ; */ 1"},
                       OneStatement{"StarsBeforeTheEnd", "select /** ; **/ 1"},
-                      OneStatement{"QuoteInAComment", "select -- it's\n 1 /* it's \" $$ */"},
+                      OneStatement{"QuoteInAComment", "select -- it's\n 1 /* it's \" $$ */, 2"},
                       OneStatement{"CommentEndsWithCarriageReturn", "select 1 -- ;\r , ';'"},
                       OneStatement{"LineCommentInsideAnOperator", "select 1 +-- ;\n 2"},
                       OneStatement{"BlockCommentInsideAnOperator", "select 1 */* ; */ 2"},
@@ -146,9 +146,9 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 TEST(Scan, EndsAtomicBodyAtItsOwnEnd) {
-    EXPECT_THAT(statements("create function f() begin atomic select 1; end; select t.end; end;"),
-                ElementsAre("create function f() begin atomic select 1; end", "select t.end",
-                            "end"));
+    EXPECT_THAT(
+        statements("create function f() begin atomic select 1; end; select t.end; end;"),
+        ElementsAre("create function f() begin atomic select 1; end", "select t.end", "end"));
 }
 
 TEST(Scan, KeepsBeginOfATransactionApartFromAtomic) {
@@ -230,7 +230,8 @@ TEST(Scan, TakesABackslashInQuotesForText) {
 
 TEST(Scan, FindsStatementsByTheHundredThousand) {
     std::string sql;
-    for (int i = 0; i < 200'000; ++i) sql += i % 2 == 0 ? "select 'a';\n" : "insert into t;";
+    for (int i = 0; i < 200'000; ++i)
+        sql += i % 2 == 0 ? "select 'a';\n" : "insert into t;";
     const auto script = scan(sql);
     ASSERT_EQ(script.statements.size(), 200'000U);
     EXPECT_EQ(script.statements.back().end, sql.size() - 1);
@@ -242,11 +243,13 @@ TEST(Scan, TakesLinearTimeForHostileText) {
     const std::string dollars = "select " + std::string(1'000'000, '$');
     EXPECT_EQ(scan(dollars).statements.size(), 1U);
     std::string comments;
-    for (int i = 0; i < 300'000; ++i) comments += "--\r";
+    for (int i = 0; i < 300'000; ++i)
+        comments += "--\r";
     EXPECT_THAT(scan(comments).statements, IsEmpty());
     EXPECT_EQ(scan(std::string(1'000'000, '(')).end_state, EndState::in_parentheses);
     std::string tags = "insert ";
-    for (int i = 0; i < 300'000; ++i) tags += "1$a";
+    for (int i = 0; i < 300'000; ++i)
+        tags += "1$a";
     EXPECT_EQ(scan(tags).statements.size(), 1U);
 }
 

@@ -36,6 +36,7 @@ struct ResolvedChange {
     const workspace::Package* package = nullptr;
     std::size_t change = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): version 14 misreads a defaulted comparison.
     auto operator<=>(const ResolvedChange&) const = default;
 };
 

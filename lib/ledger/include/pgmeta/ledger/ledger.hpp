@@ -77,8 +77,9 @@ workspace::Deployed read_changes(pg::Connection& connection,
 /// To be run inside the deploying transaction, after the lock.
 struct Upgrade {
     std::vector<std::string> statements;  ///< each one statement
-    std::string loss;     ///< what is lost because schema pgmeta cannot be used; empty if nothing
-    bool extras = false;  ///< after the statements pgmeta's own rows can be written
+    /// What is lost because schema pgmeta cannot be used.  Empty when, after the statements,
+    /// pgmeta's own rows can be written.
+    std::string loss;
 };
 
 Upgrade upgrade(const Facts& facts);
@@ -144,7 +145,8 @@ std::string change_id(std::string_view package,
 void assign_change_ids(pg::Connection& connection, const Facts& facts, std::span<Record> records);
 
 /// Writes the SQL that records a run.  `xid` is the transaction's id: rows are refused by the
-/// server (23502) when they would be written in another transaction.
+/// server (23502) when they would be written in another transaction.  An empty one writes them
+/// unguarded, for SQL that somebody else will run.
 class Recorder {
 public:
     Recorder(std::string xid, bool extras, std::int64_t deployment);

@@ -56,9 +56,9 @@ enum class EndState : std::uint8_t {
     in_double_quote,
     in_dollar_quote,
     in_block_comment,
-    in_parentheses,   ///< an unclosed parenthesis
-    in_atomic_body,   ///< BEGIN ATOMIC without END
-    in_copy_data,     ///< COPY … FROM STDIN without a line holding only a backslash and a dot
+    in_parentheses,  ///< an unclosed parenthesis
+    in_atomic_body,  ///< BEGIN ATOMIC without END
+    in_copy_data,    ///< COPY … FROM STDIN without a line holding only a backslash and a dot
 };
 
 /// What a script consists of.
@@ -74,8 +74,8 @@ struct Script {
 /// Reads a script once from front to back; linear, allocates only the result.
 Script scan(std::string_view sql);
 
-/// SHA-256 over the script's tokens: equal when only comments and white space outside tokens differ.
-/// Inline COPY data counts as it stands.
+/// SHA-256 over the script's tokens: equal when only comments and white space outside tokens
+/// differ. Inline COPY data counts as it stands.
 std::string token_digest(std::string_view sql);
 
 /// Who will run the script, which decides what transaction control it may hold.
@@ -96,8 +96,9 @@ struct Sendable {
     std::string text;
     std::vector<Statement> statements;  ///< those left: each yields one command tag
     std::vector<Objection> objections;  ///< not empty: must not be sent
-    std::vector<std::size_t> mid_transaction_control;  ///< BEGIN/COMMIT inside the script: a warning
-    bool in_transaction = true;  ///< false: holds a statement that refuses a transaction block
+    std::vector<std::size_t>
+        mid_transaction_control;  ///< BEGIN/COMMIT inside the script: a warning
+    bool in_transaction = true;   ///< false: holds a statement that refuses a transaction block
     std::optional<std::size_t> refuses_transaction_at;  ///< the first such statement
 };
 
@@ -109,7 +110,8 @@ struct Sendable {
 /// `\unrestrict` lines and a first line `\echo … \quit` are blanked, other psql commands, NUL bytes
 /// and an end state that is not clean are objections.
 /// With `refuse_transaction_control` false (tests of the executor's own guard) such statements are
-/// kept as they stand.  Takes the text by value and changes it in place: a large script exists once.
+/// kept as they stand.  Takes the text by value and changes it in place: a large script exists
+/// once.
 Sendable prepare(std::string sql, Use use, bool refuse_transaction_control = true);
 
 }  // namespace pgmeta::sqltext
