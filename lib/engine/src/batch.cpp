@@ -5,6 +5,8 @@
 #include "pgmeta/base/text.hpp"
 #include "session.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -21,9 +23,26 @@ constexpr std::string_view marker = "pgmeta: progress";
 constexpr std::string_view reset_session = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL";
 constexpr std::size_t reset_statements = 3;
 
-// Parts carry the number of the work and what of it they are.
+// Parts carry the number of the work and what of it they are; the ledger's (or, without rows, the
+// verify script's end) is a work's last.
 enum class Piece : std::size_t { script, verify, reset, ledger, trailer };
 constexpr std::size_t pieces = 5;
+
+/// The message as psql reads it: inline COPY data follows its statement.
+std::string as_psql_reads(const pg::Message& message) {
+    constexpr std::string_view part_end = "\n;";
+    std::string text;
+    std::size_t at = 0;
+    for (const auto& copy : message.copy_data()) {
+        const auto& part = message.parts()[message.part_of_statement(copy.statement)];
+        text += message.text().substr(at, part.end - at);
+        text += ";\n";
+        text += copy.data;
+        text += "\\.\n";
+        at = part.end + part_end.size();
+    }
+    return text + message.text().substr(at);
+}
 
 Piece piece_of(const pg::Part& part) {
     return static_cast<Piece>(part.owner % pieces);
@@ -60,13 +79,15 @@ void Batch::add(Work work) {
         add_script(owner_of(works_.size() - 1, Piece::script), *current.script);
         add_reset(owner_of(works_.size() - 1, Piece::reset));
     }
-    message_.add_own(owner_of(works_.size() - 1, Piece::ledger), join(current.ledger_rows, ";"),
-                     current.ledger_rows.size());
+    if (!current.ledger_rows.empty())
+        message_.add_own(owner_of(works_.size() - 1, Piece::ledger), join(current.ledger_rows, ";"),
+                         current.ledger_rows.size());
     if (current.verify) {
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), "SAVEPOINT pgmeta_verify");
         add_script(owner_of(works_.size() - 1, Piece::verify), *current.verify);
         // Rolling back also undoes what the script set, all but prepared statements.
-        message_.add_own(owner_of(works_.size() - 1, Piece::reset),
+        const auto piece = current.ledger_rows.empty() ? Piece::ledger : Piece::reset;
+        message_.add_own(owner_of(works_.size() - 1, piece),
                          "ROLLBACK TO SAVEPOINT pgmeta_verify;RELEASE SAVEPOINT pgmeta_verify;"
                          "DEALLOCATE ALL",
                          3);
@@ -118,7 +139,7 @@ void Batch::send(bool with_trailer) {
     if (with_trailer && trailer_)
         for (const auto& sql : trailer_())
             message_.add_own(owner_of(works_.size() - 1, Piece::trailer), sql);
-    if (observer_.sql) observer_.sql(message_.text());
+    if (observer_.sql) observer_.sql(as_psql_reads(message_));
     if (!options_.dry_run) {
         if (connection_.interrupts() != nullptr) connection_.interrupts()->check();
         pg::RunHandlers handlers;
@@ -150,9 +171,9 @@ const Work* Batch::work_of(const pg::Part& part) const {
 void Batch::report_done(const pg::Part& part) {
     if (!part.own || piece_of(part) != Piece::ledger) return;
     const auto* work = work_of(part);
+    if (work == nullptr || !work->counts) return;
     ++done_;
-    if (work != nullptr && observer_.progress)
-        observer_.progress(done_, options_.total, work->change);
+    if (observer_.progress) observer_.progress(done_, options_.total, work->change);
 }
 
 void Batch::report_notice(const pg::Part& part, const pg::Notice& notice) const {
@@ -161,10 +182,26 @@ void Batch::report_notice(const pg::Part& part, const pg::Notice& notice) const 
     observer_.notice(work->change, notice);
 }
 
+/// The server holds results back (spec/protocol.md 1.5): when the connection died, what it was
+/// doing may be far behind `first`, the last change heard of.
+void Batch::fail_somewhere(Error error, const Work& first) {
+    const auto scripted =
+        std::find_if(works_.rbegin(), works_.rend(), [](const Work& work) { return work.counts; });
+    const auto& last = scripted == works_.rend() ? works_.back() : *scripted;
+    error.add_frame(
+        fmt::format("while running the changes from {} to {}; the server did not say "
+                    "how far it came",
+                    first.change.text(), last.change.text()));
+    throw error;
+}
+
 void Batch::fail(pg::MessageFailure failure) {
+    nothing_ran_ = failure.nothing_ran;
     const auto& part = message_.parts()[failure.part];
     const auto* work = work_of(part);
     if (work == nullptr) throw std::move(failure.error);
+    if (!connection_.is_open() && works_.size() > 1)
+        fail_somewhere(std::move(failure.error), *work);
     failed_ = work->change;
     if (part.own && piece_of(part) != Piece::script && piece_of(part) != Piece::verify)
         throw explain_ledger_failure(std::move(failure.error), *work);

@@ -16,9 +16,10 @@ namespace pgmeta::engine {
 struct Work {
     ChangeRef change;
     workspace::ScriptKind kind = workspace::ScriptKind::deploy;
-    ScriptPointer script;                  ///< null: only recorded
-    ScriptPointer verify;                  ///< null: not verified
-    std::vector<std::string> ledger_rows;  ///< one statement each
+    ScriptPointer script;                    ///< null: only recorded
+    ScriptPointer verify;                    ///< null: not verified
+    std::vector<std::string> ledger_rows{};  ///< one statement each
+    bool counts = true;                      ///< as a change of the run, for progress
 };
 
 struct BatchOptions {
@@ -50,6 +51,9 @@ public:
     /// The change whose script or ledger row failed.
     [[nodiscard]] const std::optional<ChangeRef>& failed() const { return failed_; }
 
+    /// True when the parser refused the last message as a whole: nothing of it ran.
+    [[nodiscard]] bool nothing_ran() const { return nothing_ran_; }
+
 private:
     void add_script(std::size_t owner, const LoadedScript& script);
     void add_reset(std::size_t owner);
@@ -58,6 +62,7 @@ private:
     [[nodiscard]] std::size_t owner(workspace::ScriptKind kind) const;
     [[nodiscard]] const Work* work_of(const pg::Part& part) const;
     [[noreturn]] void fail(pg::MessageFailure failure);
+    [[noreturn]] void fail_somewhere(Error error, const Work& first);
     void report_done(const pg::Part& part);
     void report_notice(const pg::Part& part, const pg::Notice& notice) const;
 
@@ -71,6 +76,7 @@ private:
     std::size_t messages_ = 0;
     std::size_t done_ = 0;
     std::optional<ChangeRef> failed_;
+    bool nothing_ran_ = false;
 };
 
 }  // namespace pgmeta::engine

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -61,13 +62,14 @@ private:
     void decide_locked();
     void lock_out_pgpm();
     void run_segment(const Segment& segment, bool first);
+    std::vector<std::string> prelude(const Segment& segment, bool first);
     void run_prelude(const Segment& segment, bool first);
     void query_in_prelude(const std::string& sql);
     void run_steps(const Segment& segment);
     void commit(const Segment& segment);
     void drop_deployed_meanwhile(const Segment& segment);
     void stop(Error error, const Segment& segment);
-    void sort_out(const Segment& segment);
+    void sort_out(const Segment& segment, bool in_verify);
     void recover_rows(const Segment& segment);
     void dry_run();
     void warn(const Diagnostic& diagnostic);
@@ -77,7 +79,11 @@ private:
     }
 
     [[nodiscard]] Batch make_batch(const Segment& segment);
+    [[nodiscard]] std::vector<std::string> package_rows(const Segment& segment) const;
     [[nodiscard]] Work work_for(std::size_t step) const;
+    [[nodiscard]] bool ends_package(std::size_t step, std::size_t end) const;
+    void add_verify_scripts(Batch& batch, std::size_t end, std::size_t first) const;
+    void verify_committed(const Segment& segment);
 
     const Target& target_;
     const workspace::Workspace& workspace_;
@@ -88,12 +94,14 @@ private:
     std::optional<pg::Connection> connection_;
     ledger::Facts facts_;
     Decision decision_;
-    std::string loss_;  ///< what a ledger without schema pgmeta cannot do
+    std::vector<std::string> extensions_;  ///< created in the transaction under way
+    std::string loss_;                     ///< what a ledger without schema pgmeta cannot do
     std::int64_t deployment_ = 0;
     std::optional<ledger::Recorder> recorder_;
     std::vector<ledger::Record> untrailed_;  ///< rows sent whose trailer was not
     std::optional<ChangeRef> failed_;
-    std::vector<bool> skip_;  ///< steps that somebody else deployed meanwhile
+    std::size_t attempted_ = 0;  ///< steps before this one were given to the batch
+    std::vector<bool> skip_;     ///< steps that somebody else deployed meanwhile
 };
 
 void DeployRun::warn(const Diagnostic& diagnostic) {
@@ -177,8 +185,10 @@ Report DeployRun::execute() {
         dry_run();
     } else if (!decision_.nothing_to_do()) {
         const auto parts = segments(decision_.steps, options_.tx);
-        for (std::size_t i = 0; i < parts.size() && !report_.failure; ++i)
+        for (std::size_t i = 0; i < parts.size() && !report_.failure; ++i) {
             run_segment(parts[i], i == 0);
+            if (options_.tx == TxMode::change && !report_.failure) verify_committed(parts[i]);
+        }
     }
     if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
     connection_->close();
@@ -240,53 +250,58 @@ void DeployRun::query_in_prelude(const std::string& sql) {
     }
 }
 
-void DeployRun::run_prelude(const Segment& segment, bool first) {
-    std::string sql = session_settings(*connection_, target_);
-    const auto add = [&](std::string_view statement) {
-        if (!sql.empty()) sql += ';';
-        sql += statement;
-    };
+/// What stands before the scripts of a segment: limits that the session cannot keep, and where they
+/// are missing the ledger and extensions.
+std::vector<std::string> DeployRun::prelude(const Segment& segment, bool first) {
+    std::vector<std::string> sql;
+    if (auto limits = session_settings(*connection_, target_); !limits.empty())
+        sql.push_back(std::move(limits));
     if (first) {
-        const auto upgrade = ledger::upgrade(facts_);
+        auto upgrade = ledger::upgrade(facts_);
         report_.ledger_created = facts_.presence == ledger::Presence::absent;
         loss_ = upgrade.loss;
         if (!loss_.empty()) warn({Severity::warning, "ledger-extras-missing", {}, loss_, {}});
-        for (const auto& statement : upgrade.statements)
-            add(statement);
+        for (auto& statement : upgrade.statements)
+            sql.push_back(std::move(statement));
     }
+    extensions_.clear();
     for (const auto& extension : decision_.extensions) {
         const bool here = (extension.before >= segment.begin && extension.before < segment.end) ||
                           (first && segment.begin == segment.end);
         if (!here) continue;
-        add(fmt::format("CREATE EXTENSION IF NOT EXISTS {} CASCADE",
-                        sqltext::quote_identifier(extension.name)));
-        report_.extensions.push_back(extension.name);
+        sql.push_back(fmt::format("CREATE EXTENSION IF NOT EXISTS {} CASCADE",
+                                  sqltext::quote_identifier(extension.name)));
+        extensions_.push_back(extension.name);
     }
-    if (!sql.empty()) query_in_prelude(sql);
-    if (first) facts_.extras = loss_.empty();
+    return sql;
+}
+
+/// Rows of the packages that have changes in the segment.
+std::vector<std::string> DeployRun::package_rows(const Segment& segment) const {
+    std::vector<std::string> rows;
+    const workspace::Package* package = nullptr;
+    for (auto i = segment.begin; i < segment.end; ++i)
+        if (std::exchange(package, decision_.steps[i].package) != decision_.steps[i].package)
+            rows.push_back(recorder_->package_row(package->name));
+    return rows;
+}
+
+void DeployRun::run_prelude(const Segment& segment, bool first) {
+    if (const auto sql = join(prelude(segment, first), ";"); !sql.empty()) query_in_prelude(sql);
+    facts_.extras = loss_.empty();
     if (first && segment.begin != segment.end)
         deployment_ = ledger::begin_deployment(
             *connection_, facts_.extras, origin(purpose(), options_.tool_version, workspace_.root));
     recorder_.emplace(connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0),
                       facts_.extras, deployment_);
-    const workspace::Package* package = nullptr;
-    std::string packages;
-    for (auto i = segment.begin; i < segment.end; ++i) {
-        if (std::exchange(package, decision_.steps[i].package) == decision_.steps[i].package)
-            continue;
-        packages += recorder_->package_row(package->name) + ";";
-    }
-    if (!packages.empty()) connection_->query(packages);
+    if (const auto rows = join(package_rows(segment), ";"); !rows.empty()) connection_->query(rows);
 }
 
 Work DeployRun::work_for(std::size_t step) const {
     const auto& planned = decision_.steps[step];
     Work work;
     work.change = planned.ref();
-    if (!options_.log_only) {
-        work.script = planned.script;
-        work.verify = planned.verify;
-    }
+    if (!options_.log_only) work.script = planned.script;
     work.ledger_rows.push_back(recorder_->change_row(planned.record));
     return work;
 }
@@ -301,7 +316,33 @@ Batch DeployRun::make_batch(const Segment& segment) {
     options.already_done = segment.begin;
     options.dry_run = options_.dry_run;
     return Batch{*connection_, std::move(options), observer_,
-                 [this] { return recorder_->trailer(untrailed_); }, [this] { untrailed_.clear(); }};
+                 [this] {
+                     return untrailed_.empty() ? std::vector<std::string>{}
+                                               : recorder_->trailer(untrailed_);
+                 },
+                 [this] { untrailed_.clear(); }};
+}
+
+bool DeployRun::ends_package(std::size_t step, std::size_t end) const {
+    return step + 1 == end || decision_.steps[step + 1].package != decision_.steps[step].package;
+}
+
+/// The verify scripts of the package that ends before step `end`: they may use helpers that later
+/// changes of their package bring.
+void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t first) const {
+    auto begin = end;
+    while (begin > first && decision_.steps[begin - 1].package == decision_.steps[end - 1].package)
+        --begin;
+    for (auto i = begin; i < end; ++i) {
+        const auto& step = decision_.steps[i];
+        if (skip_[i] || !step.verify || options_.log_only) continue;
+        Work work;
+        work.change = step.ref();
+        work.kind = workspace::ScriptKind::verify;
+        work.verify = step.verify;
+        work.counts = false;
+        batch.add(std::move(work));
+    }
 }
 
 void DeployRun::run_steps(const Segment& segment) {
@@ -311,12 +352,33 @@ void DeployRun::run_steps(const Segment& segment) {
         for (auto i = segment.begin; i < segment.end; ++i) {
             if (skip_[i]) continue;
             untrailed_.push_back(decision_.steps[i].record);
+            attempted_ = i + 1;
             batch.add(work_for(i));
+            if (options_.tx != TxMode::change && ends_package(i, segment.end))
+                add_verify_scripts(batch, i + 1, segment.begin);
         }
         batch.finish();
     } catch (const Error&) {
         failed_ = batch.failed();
         throw;
+    }
+}
+
+/// With a transaction per change the package's verify scripts have one of their own, which is
+/// rolled back; the changes stay.
+void DeployRun::verify_committed(const Segment& segment) {
+    if (!options_.verify || !ends_package(segment.end - 1, decision_.steps.size())) return;
+    auto batch = make_batch(segment);
+    try {
+        connection_->query("BEGIN");
+        add_verify_scripts(batch, segment.end, 0);
+        batch.finish();
+        connection_->query("ROLLBACK");
+    } catch (const Error& error) {
+        if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
+        for (auto i = segment.end; i < decision_.steps.size(); ++i)
+            report_.pending.push_back(decision_.steps[i].ref());
+        report_.failure = error;
     }
 }
 
@@ -327,25 +389,29 @@ void DeployRun::commit(const Segment& segment) {
     try {
         pg::Transaction::adopt(*connection_).commit();
     } catch (const Error& error) {
-        if (error.fault() != Fault::in_doubt) throw explain_commit(error, decision_.steps);
+        if (error.fault() != Fault::in_doubt)
+            throw explain_commit(error, std::span{decision_.steps}.subspan(
+                                            segment.begin, segment.end - segment.begin));
         connection_ = settle_doubt(error, target_, ids, observer_);
     }
     for (auto i = segment.begin; i < segment.end; ++i)
         if (!skip_[i]) report_.done.push_back(decision_.steps[i].ref());
+    report_.extensions.insert(report_.extensions.end(), extensions_.begin(), extensions_.end());
 }
 
 /// Says of every change that is not committed whether it ran and was rolled back.
-void DeployRun::sort_out(const Segment& segment) {
+void DeployRun::sort_out(const Segment& segment, bool in_verify) {
     std::set<std::string> done;
     for (const auto& ref : report_.done)
         done.insert(ref.text());
     bool ran = true;
     for (auto i = segment.begin; i < decision_.steps.size(); ++i) {
         const auto ref = decision_.steps[i].ref();
-        ran = ran && i < segment.end;
+        ran = ran && i < segment.end && i < attempted_;
         if (!skip_[i] && !done.contains(ref.text()))
             (ran ? report_.undone : report_.pending).push_back(ref);
-        if (failed_ && ref.text() == failed_->text()) ran = false;
+        // A verify script runs after all changes of its package did.
+        if (!in_verify && failed_ && ref.text() == failed_->text()) ran = false;
     }
 }
 
@@ -353,13 +419,12 @@ void DeployRun::stop(Error error, const Segment& segment) {
     const bool had_ledger = facts_.presence == ledger::Presence::complete || segment.begin > 0;
     if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
     if (error.id() == "transaction-left") recover_rows(segment);
-    sort_out(segment);
+    sort_out(segment, error.id() == "verify-failed");
     if (failed_ && had_ledger && connection_->is_open() && facts_.can_write) {
         const auto* detail = error.sql_detail();
         ledger::record_failure(*connection_, "deploy", failed_->package, failed_->change,
                                error.message(), detail == nullptr ? "" : detail->sqlstate);
     }
-    report_.extensions.clear();
     report_.failure = std::move(error);
 }
 
@@ -393,22 +458,23 @@ void DeployRun::recover_rows(const Segment& segment) {
 void DeployRun::dry_run() {
     for (const auto& step : decision_.steps)
         report_.done.push_back(step.ref());
-    for (const auto& extension : decision_.extensions)
-        report_.extensions.push_back(extension.name);
-    if (!observer_.sql) return;
-    recorder_.emplace("0", facts_.extras, 0);
-    if (!decision_.nothing_to_do()) {
-        const auto upgrade = ledger::upgrade(facts_);
-        for (const auto& statement : upgrade.statements)
-            observer_.sql(statement + ";");
-        for (const auto& extension : decision_.extensions)
-            observer_.sql(fmt::format("CREATE EXTENSION IF NOT EXISTS {} CASCADE;",
-                                      sqltext::quote_identifier(extension.name)));
-    }
-    for (const auto& segment : segments(decision_.steps, options_.tx)) {
-        observer_.sql("BEGIN;");
-        run_steps(segment);
-        observer_.sql("COMMIT;");
+    if (decision_.nothing_to_do()) return;
+    const auto show = [&](const std::string& statement) {
+        if (observer_.sql) observer_.sql(statement + ";");
+    };
+    const auto parts = segments(decision_.steps, options_.tx);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        show("BEGIN");
+        for (const auto& statement : prelude(parts[i], i == 0))
+            show(statement);
+        report_.extensions.insert(report_.extensions.end(), extensions_.begin(), extensions_.end());
+        facts_.extras = loss_.empty();
+        // Whoever runs the text has another transaction id: no guard.
+        recorder_.emplace(std::string{}, facts_.extras, 0);
+        for (const auto& row : package_rows(parts[i]))
+            show(row);
+        if (observer_.sql) run_steps(parts[i]);
+        show("COMMIT");
     }
 }
 

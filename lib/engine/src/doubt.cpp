@@ -20,7 +20,7 @@ struct Answer {
 
 /// A server that crashed is given time to come back, also after Ctrl-C.
 Target patient(const Target& target) {
-    constexpr std::chrono::seconds restart{15};
+    constexpr std::chrono::seconds restart{10};
     Target result = target;
     result.wait = std::max<std::chrono::milliseconds>(target.wait, restart);
     if (target.interrupts != nullptr && target.interrupts->take() != 0) result.interrupts = nullptr;

@@ -108,9 +108,9 @@ std::string missing_role_hint(const SqlDetail& detail) {
     for (const auto role : base_roles)
         if (detail.message.find(fmt::format("\"{}\"", role)) != std::string::npos)
             return fmt::format(
-                "`{0}` is a base role that this cluster lacks; create it once: psql -c 'CREATE ROLE "
-                "{0} NOLOGIN{1}'",
-                role, role == "administrator" ? " BYPASSRLS" : "");
+                "`{}` is a base role that this cluster lacks: `pgmeta admin-users bootstrap` makes "
+                "the base roles",
+                role);
     return {};
 }
 
@@ -162,8 +162,11 @@ Error transaction_left(const Work& work) {
 
 Error explain_ledger_failure(Error error, const Work& work) {
     const auto* detail = error.sql_detail();
-    // The row is refused by the server when it would be written in another transaction.
-    if (detail != nullptr && detail->sqlstate == "23502") return transaction_left(work);
+    // The row is refused by the server when it would be written in another transaction, and has no
+    // table when the transaction that made the ledger is gone.
+    constexpr std::array<std::string_view, 3> left{"23502", "42P01", "3F000"};
+    if (detail != nullptr && std::find(left.begin(), left.end(), detail->sqlstate) != left.end())
+        return transaction_left(work);
     error.add_frame(fmt::format("while recording {} in the ledger", work.change.text()));
     return error;
 }

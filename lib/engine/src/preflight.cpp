@@ -108,13 +108,34 @@ void check_requirements_met(const workspace::Workspace& workspace,
     }
 }
 
+/// False for a ledger so half made that it has no table: what it gets, the role will own.
+bool has_tables(const ledger::Facts& facts) {
+    constexpr std::ptrdiff_t tables = 4;
+    return std::count_if(facts.missing.begin(), facts.missing.end(), [](const std::string& object) {
+               return object.starts_with("table ");
+           }) < tables;
+}
+
 void check_privileges(const ledger::Facts& facts, Decision& decision) {
     if (decision.nothing_to_do()) return;
     if (facts.presence == ledger::Presence::absent && !facts.can_create_schema)
         decision.refuse(Fault::environment, "privilege-missing", {},
                         "the role may not create the ledger: it lacks CREATE on the database",
                         "as the database's owner: GRANT CREATE ON DATABASE … TO …");
-    if (facts.presence != ledger::Presence::absent && !facts.can_write)
+    else if (!decision.extensions.empty() && !facts.can_create_schema && !facts.is_superuser)
+        decision.refuse(Fault::environment, "privilege-missing", {},
+                        fmt::format("the role may not create extension `{}`: it lacks CREATE on "
+                                    "the database",
+                                    decision.extensions.front().name),
+                        "as the database's owner: GRANT CREATE ON DATABASE … TO …, or create the "
+                        "extension as a superuser first");
+    if (facts.presence == ledger::Presence::partial && !facts.can_complete)
+        decision.refuse(Fault::environment, "privilege-missing", {},
+                        fmt::format("the ledger is half made, it lacks {}, and the role may not "
+                                    "complete it: it lacks CREATE on schema pgpm_migrate",
+                                    facts.missing.front()),
+                        "as the schema's owner: GRANT USAGE, CREATE ON SCHEMA pgpm_migrate TO …");
+    if (facts.presence != ledger::Presence::absent && has_tables(facts) && !facts.can_write)
         decision.refuse(
             Fault::environment, "privilege-missing", {},
             "the role may not write the ledger in schema pgpm_migrate",

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace pgmeta::engine {
@@ -84,15 +85,19 @@ public:
                 report.passed.push_back(checks[i].ref);
             checks.erase(checks.begin(), checks.begin() + static_cast<std::ptrdiff_t>(passed));
             if (!failure_) return;
-            const auto failed = std::find_if(checks.begin(), checks.end(), [&](const Check& check) {
-                return check.ref.text() == failed_.text();
-            });
             report.failed.push_back({failed_, std::move(*failure_)});
-            checks.erase(failed);
+            checks.erase(checks.begin() + static_cast<std::ptrdiff_t>(place_of_failed(checks)));
         }
     }
 
 private:
+    [[nodiscard]] std::size_t place_of_failed(const std::vector<Check>& checks) const {
+        const auto found = std::find_if(checks.begin(), checks.end(), [&](const Check& check) {
+            return check.ref.text() == failed_.text();
+        });
+        return static_cast<std::size_t>(found - checks.begin());
+    }
+
     /// How many of the first checks passed.  Sets failure_ and failed_ when one did not.
     std::size_t run_until_failure(const std::vector<Check>& checks) {
         std::size_t sent = 0;
@@ -113,6 +118,7 @@ private:
             if (error.fault() == Fault::interrupted || error.fault() == Fault::terminated) throw;
             failed_ = *batch.failed();
             failure_ = error;
+            if (!batch.nothing_ran()) sent = place_of_failed(checks);
         }
         connection_.query("ROLLBACK");
         return sent;
@@ -124,6 +130,18 @@ private:
     std::optional<Error> failure_;
     ChangeRef failed_;
 };
+
+/// Into the order of the plans: a script that does not parse is found before those ahead of it.
+void sort_failures(const std::vector<workspace::Selection>& packages, VerifyReport& report) {
+    std::unordered_map<std::string, std::size_t> places;
+    for (const auto& selection : packages)
+        for (const auto& change : selection.package->plan.changes)
+            places.emplace(ChangeRef{selection.package->name, change.name}.text(), places.size());
+    std::stable_sort(report.failed.begin(), report.failed.end(),
+                     [&](const VerifyFailure& a, const VerifyFailure& b) {
+                         return places.at(a.change.text()) < places.at(b.change.text());
+                     });
+}
 
 }  // namespace
 
@@ -141,20 +159,23 @@ VerifyReport verify(const Target& target,
     const auto deployed = ledger::read(connection, facts);
 
     std::vector<const workspace::Package*> roots;
-    for (const auto& selection : options.packages)
+    std::unordered_map<const workspace::Package*, std::size_t> bounds;
+    for (const auto& selection : options.packages) {
         roots.push_back(selection.package);
+        bounds.emplace(selection.package, selection.change);
+    }
     const std::set<std::string> installed{facts.installed_extensions.begin(),
                                           facts.installed_extensions.end()};
     std::vector<workspace::Selection> packages;
     for (const auto& item : graph::package_order(workspace, roots)) {
+        const auto bound = bounds.find(item.package);
         if (item.package == nullptr) {
             if (!installed.contains(item.name)) report.missing_extensions.push_back(item.name);
-            continue;
+        } else if (bounds.empty()) {
+            packages.push_back({item.package, workspace::Selection::npos});
+        } else if (bound != bounds.end()) {
+            packages.push_back({item.package, bound->second});
         }
-        workspace::Selection selection{item.package, workspace::Selection::npos};
-        for (const auto& root : options.packages)
-            if (root.package == item.package) selection.change = root.change;
-        packages.push_back(selection);
     }
     auto checks = collect(deployed, packages, report);
     BatchOptions batch;
@@ -162,6 +183,7 @@ VerifyReport verify(const Target& target,
     batch.session_settings = session_settings(connection, target);
     batch.total = checks.list.size();
     VerifyRun{connection, batch, observer}.run(std::move(checks.list), report);
+    sort_failures(packages, report);
     report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
     return report;
 }

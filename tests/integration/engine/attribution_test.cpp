@@ -174,7 +174,7 @@ protected:
         const auto& detail = *report.failure->sql_detail();
         EXPECT_EQ(detail.sqlstate, round.sqlstate) << detail.message << script();
         EXPECT_EQ(detail.change, round.change) << script();
-        EXPECT_EQ(detail.where.file, round.file);
+        EXPECT_EQ(detail.where.file, (dir.path() / round.file).string());
         EXPECT_EQ(detail.where.line, round.place.line) << detail.message << script();
         EXPECT_EQ(detail.where.column, round.place.column) << detail.message << script();
         EXPECT_TRUE(report.done.empty());

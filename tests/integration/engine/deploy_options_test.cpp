@@ -201,6 +201,7 @@ protected:
                 "DROP TABLE data;\n", "SELECT 1 / count(*) FROM data;\n");
         ws.package("b", {"a"});
         change("three", "BEGIN;\nCREATE VIEW v AS SELECT a FROM data;\nCOMMIT;\n", {"a:data"});
+        change("four", "COPY data FROM stdin;\n2\ttab\\there; \\\\\n\\.\nSELECT 1; -- :x \"");
         ws.write();
     }
 };
@@ -209,7 +210,7 @@ TEST_F(DeployDryRun, TouchesNothing) {
     const auto before = dump_schema(db.name());
     const auto run = deploy({"--dry-run"});
     EXPECT_EQ(run["dry_run"], true);
-    EXPECT_THAT(names(run["deployed"]), ElementsAre("a:one", "a:data", "b:three"));
+    EXPECT_THAT(names(run["deployed"]), ElementsAre("a:one", "a:data", "b:three", "b:four"));
     EXPECT_EQ(run["extensions"], (Json{"hstore"}));
     EXPECT_EQ(dump_schema(db.name()), before);
 }
@@ -366,7 +367,7 @@ TEST_F(DeployLimits, EndAWaitForALock) {
 TEST_F(DeployLimits, RefuseWhatIsNoTime) {
     const auto run = json({"deploy", "--lock-timeout", "soon"});
     EXPECT_EQ(run.exit_code(), 2);
-    EXPECT_EQ(run.error().at("id"), "option-value");
+    EXPECT_EQ(run.error().at("id"), "duration-malformed");
 }
 
 class CreateDatabase : public Behaviour {

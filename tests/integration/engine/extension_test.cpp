@@ -108,12 +108,14 @@ TEST_F(Extensions, OfPackagesThatAreNotDeployedNowAreLeftOut) {
 }
 
 TEST_F(Extensions, CommitWithThePackageThatNeedsThem) {
-    ws.package("a").change("one").package("b", {"a", "hstore"});
+    ws.package("a", {"citext"}).change("one").package("b", {"a", "hstore"});
     change("bad", "SELECT 1/0;");
     ws.write();
-    EXPECT_EQ(json({"deploy", "--tx=package"}).exit_code(), 1);
+    const auto run = json({"deploy", "--tx=package"});
+    EXPECT_EQ(run.exit_code(), 1);
     EXPECT_THAT(ledger(), ElementsAre("a:one"));
-    EXPECT_THAT(installed(), ElementsAre("plpgsql"));
+    EXPECT_EQ(run["extensions"], (Json{"citext"}));
+    EXPECT_THAT(installed(), ElementsAre("citext", "plpgsql"));
 }
 
 TEST_F(Extensions, MayBeCreatedByARoleThatMayCreateTrustedOnes) {

@@ -53,7 +53,8 @@ TEST_F(RealPackages, DeployVerifyRevertAndDeployAgain) {
 }
 
 TEST_F(RealPackages, DeployOneByOne) {
-    EXPECT_EQ(pgmeta({"deploy", "--tx=change"}).exit_code, 0);
+    // Some of their verify scripts use helpers that later changes bring.
+    EXPECT_EQ(pgmeta({"deploy", "--tx=change", "--no-verify"}).exit_code, 0);
     EXPECT_EQ(json({"verify"}).exit_code(), 0);
     EXPECT_EQ(pgmeta({"revert", "--yes", "--tx=package"}).exit_code, 0);
     EXPECT_THAT(ledger(), IsEmpty());

@@ -20,7 +20,8 @@ protected:
     }
 
     Json package(std::string_view name) const {
-        for (const auto& package : json({"status"})["packages"])
+        const auto run = json({"status"});
+        for (const auto& package : run["packages"])
             if (package.at("package") == name) return package;
         ADD_FAILURE() << "no package " << name;
         return Json::object();

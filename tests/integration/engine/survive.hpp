@@ -9,8 +9,10 @@
 #include "pgmeta_test/test_database.hpp"
 #include "pgmeta_test/workspace_builder.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -43,6 +45,20 @@ inline Process start_deploy(const std::filesystem::path& root,
                             const std::string& url,
                             std::vector<std::string> more = {}) {
     return Process{pgmeta_argv(arguments_for("deploy", url, std::move(more))), {.cwd = root}};
+}
+
+/// So many deployments of the workspace at once.
+inline std::vector<ProcessResult> deploy_together(int count,
+                                                  const std::filesystem::path& root,
+                                                  const std::string& url,
+                                                  const std::vector<std::string>& more = {}) {
+    std::vector<Process> processes;
+    for (int i = 0; i < count; ++i)
+        processes.push_back(start_deploy(root, url, more));
+    std::vector<ProcessResult> results;
+    for (auto& process : processes)
+        results.push_back(process.wait());
+    return results;
 }
 
 /// The deployed changes in the order of their rows.
@@ -97,11 +113,14 @@ inline std::string wait_for_deployers(int count) {
            "END $$;\n";
 }
 
-inline std::size_t count_in(const std::string& text, const std::string& part) {
-    std::size_t count = 0;
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-        ++count;
-    return count;
+/// As eventually() of a TestDatabase, in a session.
+inline bool eventually(Session& session, const std::string& sql) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    while (std::chrono::steady_clock::now() < deadline) {
+        if (session.value(sql) == "t") return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+    }
+    return false;
 }
 
 }  // namespace pgmeta::test

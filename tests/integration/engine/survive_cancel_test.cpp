@@ -91,6 +91,21 @@ TEST_F(SurviveCancel, JsonTellsWhatIsTrue) {
                                   HasSubstr("\"deployed\": []"), HasSubstr("\"exit_code\": 130")));
 }
 
+TEST_F(SurviveCancel, DatabaseMadeForTheRunIsDroppedAgain) {
+    TestDatabase made{unique_name("created"), false};
+    auto process = start_deploy(root_, made.url(), {"--createdb"});
+    ASSERT_TRUE(process.wait_for("target: ")) << process.err();
+    Session elsewhere{"dbname=postgres"};
+    ASSERT_TRUE(
+        eventually(elsewhere, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = '" +
+                                  made.name() + "' AND wait_event = 'PgSleep')"));
+    process.kill(SIGINT);
+    const auto result = process.wait();
+    EXPECT_EQ(result.exit_code, 130);
+    EXPECT_THAT(result.err, HasSubstr("dropped again"));
+    EXPECT_FALSE(database_exists(made.name()));
+}
+
 TEST_F(SurviveCancel, WaitingForTheLockEndsAtOnce) {
     auto holder = database_.connect();
     holder.query("SELECT pg_advisory_lock(x'70676d6574610001'::bigint)");

@@ -28,28 +28,12 @@ std::filesystem::path slow_workspace(const TempDir& dir) {
         .write();
 }
 
-std::vector<ProcessResult> deploy_together(const std::filesystem::path& root,
-                                           const std::string& url,
-                                           const std::vector<std::string>& more = {}) {
-    std::vector<Process> processes;
-    for (int i = 0; i < crowd; ++i)
-        processes.push_back(start_deploy(root, url, more));
-    std::vector<ProcessResult> results;
-    for (auto& process : processes)
-        results.push_back(process.wait());
-    return results;
-}
-
-auto ended_well() {
-    return [](const ProcessResult& result) { return result.exit_code == 0; };
-}
-
 /// Who did not wait, and whether the others waited for one and the same.
 void expect_one_worker(const std::vector<ProcessResult>& results) {
     int waited = 0;
     int worked = 0;
     for (const auto& result : results) {
-        EXPECT_TRUE(ended_well()(result)) << result.out << result.err;
+        EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
         if (result.out.find("3 changes of 2 packages deployed") != std::string::npos) {
             ++worked;
             EXPECT_THAT(result.err, Not(HasSubstr("waiting")));
@@ -82,7 +66,7 @@ TEST(SurviveConcurrency, EightDeployersShareOneDatabase) {
     const TempDir dir;
     const auto root = slow_workspace(dir);
     TestDatabase database;
-    expect_one_worker(deploy_together(root, database.url()));
+    expect_one_worker(deploy_together(crowd, root, database.url()));
     expect_one_set_of_rows(database);
 }
 
@@ -90,7 +74,7 @@ TEST(SurviveConcurrency, EightDeployersCreateOneDatabase) {
     const TempDir dir;
     const auto root = slow_workspace(dir);
     TestDatabase database{unique_name("created"), false};
-    const auto results = deploy_together(root, database.url(), {"--createdb"});
+    const auto results = deploy_together(crowd, root, database.url(), {"--createdb"});
     expect_one_worker(results);
     EXPECT_EQ(std::count_if(results.begin(), results.end(),
                             [](const ProcessResult& result) {
@@ -100,57 +84,27 @@ TEST(SurviveConcurrency, EightDeployersCreateOneDatabase) {
     expect_one_set_of_rows(database);
 }
 
-TEST(SurviveConcurrency, EightFailingCreatorsEachReportTheirOwnFailure) {
+TEST(SurviveConcurrency, DeployersThatCommitChangeByChangeTakeTurns) {
     const TempDir dir;
-    const auto root = WorkspaceBuilder{dir.path()}
-                          .package("a")
-                          .change("bad", "SELECT 1 / 0;\n", "SELECT 1;\n")
-                          .write();
-    TestDatabase database{unique_name("created"), false};
-    for (const auto& result : deploy_together(root, database.url(), {"--createdb"})) {
-        EXPECT_EQ(result.exit_code, 1);
-        EXPECT_THAT(result.err, AllOf(HasSubstr("error[script-failed]: division by zero"),
-                                      Not(HasSubstr("connection-failed"))));
+    WorkspaceBuilder builder{dir.path()};
+    builder.package("a");
+    std::string all;
+    for (int i = 1; i <= 6; ++i) {
+        const auto name = "c" + std::to_string(i);
+        builder.change(name, "SELECT pg_sleep(0.1);\nCREATE TABLE " + name + " ();\n",
+                       "DROP TABLE " + name + ";\n");
+        all += (all.empty() ? "a:" : " a:") + name;
     }
-}
-
-TEST(SurviveConcurrency, FailedCreatorDropsTheDatabaseWhenNobodyElseIsThere) {
-    const TempDir dir;
-    const auto root = WorkspaceBuilder{dir.path()}
-                          .package("a")
-                          .change("bad", "SELECT 1 / 0;\n", "SELECT 1;\n")
-                          .write();
-    TestDatabase database{unique_name("created"), false};
-    const auto result = deploy_in(root, database.url(), {"--createdb"});
-    EXPECT_EQ(result.exit_code, 1);
-    EXPECT_THAT(result.err, HasSubstr("The database that this run created was dropped again."));
-    EXPECT_FALSE(database_exists(database.name()));
-}
-
-TEST(SurviveConcurrency, FailedCreatorLeavesTheDatabaseToThoseWhoWait) {
-    const TempDir bad_dir;
-    const TempDir good_dir;
-    const auto bad =
-        WorkspaceBuilder{bad_dir.path()}
-            .package("bad")
-            .change("one", wait_for_deployers(2) + "SELECT pg_sleep(0.3), 1 / 0;\n", "SELECT 1;\n")
-            .write();
-    const auto good = WorkspaceBuilder{good_dir.path()}.package("good").change("one").write();
-    TestDatabase database{unique_name("created"), false};
-
-    auto creator = start_deploy(bad, database.url(), {"--createdb"});
-    ASSERT_TRUE(creator.wait_for("target: ")) << creator.err();  // it has created and connected
-    ASSERT_TRUE(eventually(database, deployer_sleeps));
-    auto waiter = start_deploy(good, database.url(), {"--createdb"});
-    const auto failed = creator.wait();
-    const auto succeeded = waiter.wait();
-
-    EXPECT_EQ(failed.exit_code, 1);
-    EXPECT_THAT(failed.err, AllOf(HasSubstr("others are connected to it"),
-                                  HasSubstr("The database that this run created is still there.")));
-    EXPECT_EQ(succeeded.exit_code, 0) << succeeded.err;
-    EXPECT_THAT(succeeded.err, HasSubstr("waiting for another deployer"));
-    EXPECT_EQ(deployed(database), "good:one");
+    const auto root = builder.write();
+    TestDatabase database;
+    auto first = start_deploy(root, database.url(), {"--tx=change"});
+    auto second = start_deploy(root, database.url(), {"--tx=change"});
+    for (auto* process : {&first, &second}) {
+        const auto result = process->wait();
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+    }
+    EXPECT_EQ(deployed(database), all);
+    EXPECT_EQ(database.value("SELECT count(*) FROM pgpm_migrate.events"), "6");
 }
 
 /// A workspace whose deployment goes on until the test lets go of advisory lock 77.

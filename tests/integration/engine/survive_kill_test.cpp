@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/base/files.hpp"
 #include "survive.hpp"
+#include "throwaway_cluster.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include <array>
 #include <chrono>
-#include <netinet/in.h>
 #include <regex>
 #include <signal.h>
 #include <sstream>
 #include <stdexcept>
-#include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
 
@@ -77,7 +75,7 @@ TEST(SurviveKill, PgmetaKilledAtTenMomentsLeavesNothingAndThenDeploys) {
         return died_in_transaction(log, pid);
     });
     EXPECT_GE(inside, 8);
-    EXPECT_EQ(dump_schema(database.name()).size(), before.size());
+    EXPECT_EQ(dump_schema(database.name()), before);
 
     const auto result = deploy_in(root, database.url());
     EXPECT_EQ(result.exit_code, 0) << result.err;
@@ -156,64 +154,47 @@ TEST_F(SurviveKilledDeployer, WaitingOneLeavesTheWorkingOneAlone) {
     EXPECT_EQ(deployed(database_), "b:gated");
 }
 
-int free_port() {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
-        ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0)
-        throw std::runtime_error{"no free port"};
-    ::close(fd);
-    return ntohs(address.sin_port);
-}
-
-/// A cluster of the test's own, to be killed.
-class OwnCluster {
+/// A server of the test's own that is killed and comes back.
+class KillableServer {
 public:
-    OwnCluster() {
-        const auto made = run({script(), "start", folder_, std::to_string(port_)});
-        if (made.exit_code != 0) throw std::runtime_error{"no cluster: " + made.err};
-        program_ = std::filesystem::read_symlink(fmt::format("/proc/{}/exe", postmaster()));
+    KillableServer() {
+        auto session = cluster_.connect();
+        data_ = session.value("SHOW data_directory");
+        socket_lock_ = session.value("SHOW unix_socket_directories") + "/.s.PGSQL." +
+                       session.value("SHOW port") + ".lock";
+        pg_ctl_ = session.value("SELECT setting FROM pg_config WHERE name = 'BINDIR'") + "/pg_ctl";
     }
 
-    ~OwnCluster() { run({script(), "stop", folder_}); }
+    [[nodiscard]] std::string url() const { return cluster_.url(); }
 
-    OwnCluster(const OwnCluster&) = delete;
-    OwnCluster& operator=(const OwnCluster&) = delete;
-
-    [[nodiscard]] std::string url() const {
-        return fmt::format("postgresql://postgres@/postgres?host={}&port={}", folder_, port_);
-    }
+    [[nodiscard]] Session connect() const { return cluster_.connect(); }
 
     /// kill -9 of the postmaster and all its processes.
     void kill() const {
-        auto pids = children(postmaster());
-        pids.insert(pids.begin(), postmaster());
+        const int postmaster = std::stoi(read_file(lock_file()));
+        auto pids = children(postmaster);
+        pids.insert(pids.begin(), postmaster);
         for (const int pid : pids)
             ::kill(pid, SIGKILL);
         for (const int pid : pids)
             wait_until_gone(pid);
+        // Where nobody collects dead processes, the next server would take this one for alive.
+        std::filesystem::remove(lock_file());
+        std::filesystem::remove(socket_lock_);
     }
 
     void start_again() const {
         std::vector<std::string> argv;
         if (::geteuid() == 0) argv = {"runuser", "-u", "postgres", "--"};
-        for (const auto& word :
-             {(program_.parent_path() / "pg_ctl").string(), std::string{"-D"}, folder_ + "/data",
-              std::string{"-l"}, folder_ + "/log", std::string{"-w"}, std::string{"start"}})
+        for (const auto& word : {pg_ctl_, std::string{"-D"}, data_, std::string{"-l"},
+                                 data_ + "/second_log", std::string{"-w"}, std::string{"start"}})
             argv.push_back(word);
         const auto started = run(argv, {.cwd = "/"});
         if (started.exit_code != 0) throw std::runtime_error{started.out + started.err};
     }
 
 private:
-    static std::string script() { return PGMETA_SOURCE_DIR "/tests/support/cluster"; }
-
-    [[nodiscard]] int postmaster() const {
-        return std::stoi(read_file(folder_ + "/data/postmaster.pid"));
-    }
+    [[nodiscard]] std::filesystem::path lock_file() const { return data_ + "/postmaster.pid"; }
 
     static std::vector<int> children(int pid) {
         std::istringstream list{read_file(fmt::format("/proc/{0}/task/{0}/children", pid))};
@@ -234,25 +215,16 @@ private:
         throw std::runtime_error{fmt::format("process {} does not end", pid)};
     }
 
-    std::string folder_ = "/tmp/" + unique_name("pgmeta-own");
-    int port_ = free_port();
-    std::filesystem::path program_;
+    ThrowawayCluster cluster_;
+    std::string data_;
+    std::string socket_lock_;
+    std::string pg_ctl_;
 };
-
-/// Waits until `sql` gives `t`.
-bool eventually_in(Session& session, const std::string& sql) {
-    const auto deadline = Clock::now() + std::chrono::seconds{30};
-    while (Clock::now() < deadline) {
-        if (session.value(sql) == "t") return true;
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    }
-    return false;
-}
 
 class SurviveServer : public testing::Test {
 protected:
     TempDir dir_;
-    OwnCluster cluster_;
+    KillableServer server_;
 };
 
 TEST_F(SurviveServer, KilledInMidDeploymentHasNothingWhenItIsBack) {
@@ -262,20 +234,20 @@ TEST_F(SurviveServer, KilledInMidDeploymentHasNothingWhenItIsBack) {
             .change("one")
             .change("slow", "CREATE TABLE slow ();\nSELECT pg_sleep(30);\n", "DROP TABLE slow;\n")
             .write();
-    auto process = start_deploy(root, cluster_.url());
+    auto process = start_deploy(root, server_.url());
     {
-        Session session{cluster_.url()};
-        ASSERT_TRUE(eventually_in(session, deployer_sleeps)) << process.err();
+        auto session = server_.connect();
+        ASSERT_TRUE(eventually(session, deployer_sleeps)) << process.err();
     }
-    cluster_.kill();
+    server_.kill();
     const auto result = process.wait();
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err,
                 AllOf(HasSubstr("error[connection-lost]"), HasSubstr("Nothing was deployed"),
                       HasSubstr("2 changes were rolled back.")));
 
-    cluster_.start_again();
-    Session session{cluster_.url()};
+    server_.start_again();
+    auto session = server_.connect();
     EXPECT_EQ(session.value("SELECT to_regnamespace('pgpm_migrate') IS NULL"), "t");
     EXPECT_EQ(session.value("SELECT to_regclass('\"a/one\"') IS NULL"), "t");
     EXPECT_EQ(session.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"), "0");
@@ -295,13 +267,13 @@ TEST_F(SurviveServer, KilledDuringCommitIsAskedAgainWhenItIsBack) {
                     "INSERT INTO slow VALUES (1);\n",
                     "DROP TABLE slow;\n")
             .write();
-    auto process = start_deploy(root, cluster_.url());
+    auto process = start_deploy(root, server_.url());
     {
-        Session session{cluster_.url()};
-        ASSERT_TRUE(eventually_in(session, deployer_sleeps)) << process.err();
+        auto session = server_.connect();
+        ASSERT_TRUE(eventually(session, deployer_sleeps)) << process.err();
     }
-    cluster_.kill();
-    cluster_.start_again();
+    server_.kill();
+    server_.start_again();
     const auto result = process.wait();
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, AllOf(HasSubstr("during COMMIT"), HasSubstr("nothing was committed")));

@@ -45,7 +45,7 @@ std::string look(int number) {
         "         'session_replication_role', 'row_security', 'statement_timeout', 'TimeZone',\n"
         "         'lock_timeout', 'client_connection_check_interval', 'DateStyle',\n"
         "         'application_name', 'work_mem')),\n"
-        "    current_setting('pgmeta_test.value', true));\n",
+        "    nullif(current_setting('pgmeta_test.value', true), ''));\n",
         number);
 }
 

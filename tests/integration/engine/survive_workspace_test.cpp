@@ -92,7 +92,7 @@ TEST(SurviveWorkspace, PlanWithThirtyDefectsIsReportedInOneRunAndInOrder) {
     // Another package's script: the plan's errors hide nothing.
     builder.package("scripts").change("open", "SELECT 1;\nSELECT 'never closed;\n", "SELECT 1;\n",
                                       "SELECT 1;\n");
-    expected.emplace_back("packages/scripts/deploy/open.sql:4:8: error[script-unclosed]");
+    expected.emplace_back("packages/scripts/deploy/open.sql:4:8: error[unclosed-quote]");
 
     const auto result = run_pgmeta({"check"}, {.cwd = builder.write()});
     EXPECT_EQ(result.exit_code, 3);

@@ -9,7 +9,7 @@ namespace pgmeta::engine {
 
 struct VerifyOptions {
     std::vector<workspace::Selection>
-        packages;  ///< empty: all.  A change given is an excluded bound
+        packages;  ///< these and no others; empty: all.  A change given is an excluded bound
 };
 
 struct VerifyFailure {
