@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "command.hpp"
+
+// One constant per command, each defined in the file of its name.
+
+namespace pgmeta::cli {
+
+extern const Command check_command;
+extern const Command plan_show_command;
+extern const Command graph_command;
+extern const Command config_command;
+extern const Command deploy_command;
+extern const Command revert_command;
+extern const Command verify_command;
+extern const Command status_command;
+extern const Command log_command;
+extern const Command baseline_command;
+extern const Command admin_users_bootstrap_command;
+extern const Command admin_users_add_command;
+extern const Command admin_users_remove_command;
+extern const Command admin_users_list_command;
+extern const Command admin_users_rotate_command;
+extern const Command admin_users_grant_command;
+extern const Command admin_users_revoke_command;
+extern const Command admin_users_audit_command;
+extern const Command dev_start_command;
+extern const Command dev_stop_command;
+extern const Command dev_status_command;
+extern const Command dev_url_command;
+extern const Command dev_env_command;
+extern const Command help_command;
+
+}  // namespace pgmeta::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "commands/commands.hpp"
+
+#include <array>
+
+namespace pgmeta::cli {
+
+namespace {
+
+constexpr std::array<const Command*, 24> table{
+    &check_command,
+    &plan_show_command,
+    &graph_command,
+    &config_command,
+    &deploy_command,
+    &revert_command,
+    &baseline_command,
+    &status_command,
+    &verify_command,
+    &log_command,
+    &admin_users_bootstrap_command,
+    &admin_users_add_command,
+    &admin_users_remove_command,
+    &admin_users_list_command,
+    &admin_users_rotate_command,
+    &admin_users_grant_command,
+    &admin_users_revoke_command,
+    &admin_users_audit_command,
+    &dev_start_command,
+    &dev_stop_command,
+    &dev_status_command,
+    &dev_url_command,
+    &dev_env_command,
+    &help_command,
+};
+
+}  // namespace
+
+std::span<const Command* const> command_table() {
+    return table;
+}
+
+const Command* find_command(std::string_view name) {
+    for (const auto* command : table)
+        if (command->name == name) return command;
+    return nullptr;
+}
+
+}  // namespace pgmeta::cli
