@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta_test/files.hpp"
+#include "pgmeta_test/process.hpp"
+#include "pgmeta_test/test_database.hpp"
+#include "pgmeta_test/workspace_builder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace pgmeta::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+namespace fs = std::filesystem;
+
+// Everything the ledger says, times and serial numbers aside; those order the rows of a package
+// (the order of packages that do not need each other is each tool's own).
+constexpr auto ledger_sql = R"(
+SELECT 'package', package, NULL, NULL, NULL, NULL, NULL FROM pgpm_migrate.packages
+UNION ALL
+SELECT 'change', package, row_number() OVER (PARTITION BY package ORDER BY deployed_at)::text,
+    change_name, change_id, script_hash, NULL
+FROM pgpm_migrate.changes
+UNION ALL
+SELECT 'requires', c.package, c.change_name, d.change_id, d.requires, NULL, NULL
+FROM pgpm_migrate.dependencies AS d JOIN pgpm_migrate.changes AS c USING (change_id)
+UNION ALL
+SELECT 'event', package, row_number() OVER (PARTITION BY package ORDER BY event_id)::text,
+    event_type, change_name, error_message, error_code
+FROM pgpm_migrate.events
+ORDER BY 1, 2, 3, 4, 5)";
+
+// The shape of schema pgpm_migrate as the catalog has it.
+constexpr auto shape_sql = R"(
+SELECT 'column', c.relname, a.attnum::text, a.attname, format_type(a.atttypid, a.atttypmod),
+    a.attnotnull::text, coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND NOT a.attisdropped
+LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+WHERE c.relnamespace = 'pgpm_migrate'::regnamespace AND c.relkind IN ('r', 'S') AND a.attnum > 0
+UNION ALL
+SELECT 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', '', ''
+FROM pg_constraint WHERE connamespace = 'pgpm_migrate'::regnamespace
+UNION ALL
+SELECT 'index', indexrelid::regclass::text, pg_get_indexdef(indexrelid), '', '', '', ''
+FROM pg_index JOIN pg_class ON oid = indexrelid
+WHERE relnamespace = 'pgpm_migrate'::regnamespace
+UNION ALL
+SELECT 'routine', proname, prokind::text, pg_get_function_arguments(p.oid),
+    coalesce(pg_get_function_result(p.oid), ''),
+    concat_ws(' ', lanname, provolatile, proisstrict, prosecdef, proretset, proparallel),
+    coalesce(array_to_string(proconfig, ','), '')
+FROM pg_proc AS p JOIN pg_language AS l ON l.oid = prolang
+WHERE pronamespace = 'pgpm_migrate'::regnamespace
+UNION ALL
+SELECT 'sequence', seqrelid::regclass::text, format_type(seqtypid, NULL), seqstart::text,
+    seqincrement::text, seqmax::text, seqcycle::text
+FROM pg_sequence JOIN pg_class ON oid = seqrelid
+WHERE relnamespace = 'pgpm_migrate'::regnamespace
+ORDER BY 1, 2, 3, 4)";
+
+std::string from_environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+/// Both tools on workspaces of the test's own.
+class InterchangeTest : public testing::Test {
+protected:
+    void SetUp() override {
+        if (!fs::is_directory(modules_ / "@pgpmjs")) {
+            GTEST_SKIP() << "SKIP: PGMETA_INTERCHANGE_MODULES names no folder with pgpm's engine";
+        }
+    }
+
+    [[nodiscard]] ProcessResult pgpm(std::vector<std::string> arguments,
+                                     const std::string& database) const {
+        const auto verb = arguments.front();
+        arguments.erase(arguments.begin());
+        arguments.insert(arguments.begin(),
+                         {"node", PGMETA_PGPM_DRIVER, verb, root().string(), database});
+        return run(std::move(arguments),
+                   {.env = {{"NODE_PATH", modules_.string()},
+                            {"PGHOST", "127.0.0.1"},
+                            {"PGPORT", from_environment("PGMETA_TEST_TCP_PORT")}}});
+    }
+
+    [[nodiscard]] ProcessResult pgmeta(std::vector<std::string> arguments,
+                                       const TestDatabase& database) const {
+        arguments.insert(arguments.end(), {"--target", database.url()});
+        return run_pgmeta(std::move(arguments), {.cwd = root()});
+    }
+
+    void expect_pgpm(std::vector<std::string> arguments, const TestDatabase& database) const {
+        const auto result = pgpm(std::move(arguments), database.name());
+        EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+    }
+
+    void expect_pgmeta(std::vector<std::string> arguments, const TestDatabase& database) const {
+        const auto result = pgmeta(std::move(arguments), database);
+        EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+    }
+
+    [[nodiscard]] fs::path root() const { return fs::canonical(dir_.path()); }
+
+    static Rows ledger_of(TestDatabase& database) { return database.query(ledger_sql); }
+
+    static std::string count(TestDatabase& database, const std::string& from) {
+        return database.value("SELECT count(*) FROM " + from);
+    }
+
+    TempDir dir_;
+    fs::path modules_ = from_environment("PGMETA_INTERCHANGE_MODULES");
+};
+
+/// A workspace with every kind of requirement: a change, a tag, and both in another package.
+class PackagesTest : public InterchangeTest {
+protected:
+    void SetUp() override {
+        InterchangeTest::SetUp();
+        WorkspaceBuilder{dir_.path()}
+            .package("base", {"plpgsql"})
+            .change("schema", "BEGIN;\nCREATE SCHEMA base;\nCOMMIT;\n", "DROP SCHEMA base;\n",
+                    "BEGIN;\nSELECT 1 / count(*) FROM pg_namespace WHERE nspname = 'base';\n"
+                    "ROLLBACK;\n")
+            .change("tables/users", "CREATE TABLE base.users (name text PRIMARY KEY);\n",
+                    "DROP TABLE base.users;\n", "SELECT name FROM base.users WHERE false;\n",
+                    {"schema"})
+            .tag("v1.0.0")
+            .change("functions/gr\xc3\xbc\xc3\x9f",
+                    "CREATE FUNCTION base.greet(name text) RETURNS text LANGUAGE plpgsql AS $$\n"
+                    "BEGIN\n  RETURN 'Gr\xc3\xbc\xc3\x9f Gott; ' || name;\nEND\n$$;\n",
+                    "DROP FUNCTION base.greet(text);\n", "SELECT base.greet('you');\n",
+                    {"@v1.0.0", "schema"})
+            .package("app", {"base"})
+            .change("accounts", {"base:@v1.0.0"})
+            .change("grants", "GRANT SELECT ON base.users TO PUBLIC;\n",
+                    "REVOKE SELECT ON base.users FROM PUBLIC;\n", "",
+                    {"accounts", "base:functions/gr\xc3\xbc\xc3\x9f"})
+            .package("other", {"plpgsql"})  // pgpm takes empty requires for an extension
+            .change("lonely")
+            .write();
+    }
+
+    static bool has_objects(TestDatabase& database) {
+        return database.value(
+                   "SELECT to_regclass('base.users') IS NOT NULL "
+                   "OR to_regclass('\"app/accounts\"') IS NOT NULL "
+                   "OR to_regclass('\"other/lonely\"') IS NOT NULL") == "t";
+    }
+
+    TestDatabase database_;
+};
+
+TEST_F(PackagesTest, PgpmContinuesWhatPgmetaDeployed) {
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    const auto before = ledger_of(database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "6");
+
+    expect_pgpm({"deploy"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+    expect_pgpm({"verify"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+
+    expect_pgpm({"revert"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
+    EXPECT_EQ(count(database_, "pgpm_migrate.dependencies"), "0");
+    EXPECT_EQ(count(database_, "pgmeta.deployed_change"), "0");
+    EXPECT_FALSE(has_objects(database_));
+}
+
+TEST_F(PackagesTest, PgmetaContinuesWhatPgpmDeployed) {
+    EXPECT_EQ(pgmeta({"status", "--exit-code"}, database_).exit_code, 4);
+    expect_pgpm({"deploy"}, database_);
+    const auto before = ledger_of(database_);
+
+    expect_pgmeta({"status", "--exit-code"}, database_);
+    EXPECT_THAT(pgmeta({"status"}, database_).out, HasSubstr("Nothing to deploy"));
+    expect_pgmeta({"verify"}, database_);
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+
+    expect_pgmeta({"revert", "--yes"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
+    EXPECT_FALSE(has_objects(database_));
+}
+
+TEST_F(PackagesTest, BothWriteTheSameRows) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"deploy"}, other);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+    EXPECT_EQ(database_.query("SELECT requires FROM pgpm_migrate.dependencies ORDER BY 1"),
+              (Rows{{"app:accounts"},
+                    {"base:functions/gr\xc3\xbc\xc3\x9f"},
+                    {"base:schema"},
+                    {"base:schema"},
+                    {"base:tables/users"},
+                    {"base:tables/users"}}));
+
+    expect_pgmeta({"revert", "--yes"}, database_);
+    expect_pgpm({"revert"}, other);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+}
+
+TEST_F(PackagesTest, BothMakeTheSameSchema) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"deploy"}, other);
+    const auto ours = database_.query(shape_sql);
+    EXPECT_EQ(ours, other.query(shape_sql));
+    EXPECT_GT(ours.size(), 40U);
+}
+
+TEST_F(PackagesTest, TheyTakeTurns) {
+    expect_pgpm({"deploy", "base"}, database_);
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "6");
+    expect_pgpm({"revert", "app"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes WHERE package = 'app'"), "0");
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgmeta({"revert", "base", "--yes"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes WHERE package <> 'other'"), "0");
+    expect_pgpm({"deploy"}, database_);
+    expect_pgmeta({"status", "--exit-code"}, database_);
+    expect_pgmeta({"verify"}, database_);
+}
+
+TEST_F(PackagesTest, BothStopAtATag) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "base:@v1.0.0", "--yes"}, database_);
+    expect_pgpm({"deploy", "base:@v1.0.0"}, other);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "2");
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+}
+
+TEST_F(PackagesTest, BothRecordWithoutRunning) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "--log-only", "--yes"}, database_);
+    expect_pgpm({"deploy", "--log-only"}, other);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "6");
+    EXPECT_FALSE(has_objects(database_));
+}
+
+TEST_F(PackagesTest, BothRecordAFailureInTheSameWay) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"deploy"}, other);
+    std::ofstream{dir_ / "packages/other/pgpm.plan", std::ios::app}
+        << "broken [lonely] 2024-01-01T00:00:00Z Test <test@example.com> # breaks\n";
+    write_file(dir_ / "packages/other/deploy/broken.sql",
+               "INSERT INTO base.users VALUES ('a'), ('a');\n");
+    write_file(dir_ / "packages/other/revert/broken.sql", "DELETE FROM base.users;\n");
+
+    EXPECT_EQ(pgmeta({"deploy", "--yes"}, database_).exit_code, 1);
+    EXPECT_EQ(pgpm({"deploy"}, other.name()).exit_code, 1);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+    EXPECT_EQ(database_.query("SELECT event_type, change_name, error_code FROM pgpm_migrate.events "
+                              "WHERE error_message IS NOT NULL"),
+              (Rows{{"deploy", "broken", "23505"}}));
+}
+
+TEST_F(PackagesTest, BothRecordAFailedRevertInTheSameWay) {
+    TestDatabase other;
+    write_file(dir_ / "packages/other/revert/lonely.sql", "DROP TABLE nowhere;\n");
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"deploy"}, other);
+    EXPECT_EQ(pgmeta({"revert", "other", "--yes"}, database_).exit_code, 1);
+    EXPECT_EQ(pgpm({"revert", "other"}, other.name()).exit_code, 1);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+}
+
+TEST_F(PackagesTest, PgmetaCompletesALedgerThatPgpmHalfMade) {
+    std::stringstream schema;
+    schema << std::ifstream{modules_ / "@pgpmjs/core/migrate/sql/schema.sql"}.rdbuf();
+    database_.query(schema.str());
+    EXPECT_EQ(pgpm({"deploy"}, database_.name()).exit_code, 1) << "pgpm alone is stuck here";
+
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    const auto before = ledger_of(database_);
+    expect_pgpm({"deploy"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+    expect_pgpm({"revert"}, database_);
+    EXPECT_FALSE(has_objects(database_));
+}
+
+TEST_F(PackagesTest, PgpmRefusesToRevertWhatOursRequires) {
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    const auto result = database_.value(
+        "SELECT string_agg(package || ':' || change_name, ' ' ORDER BY change_name) "
+        "FROM pgpm_migrate.get_dependents('base', 'tables/users')");
+    EXPECT_EQ(result, "app:accounts base:functions/gr\xc3\xbc\xc3\x9f");
+    try {
+        database_.query("CALL pgpm_migrate.revert('base', 'tables/users', 'SELECT 1')");
+        ADD_FAILURE() << "the revert was not refused";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("Cannot revert tables/users: required by "));
+    }
+}
+
+/// Packages as they are published, written by nobody here.
+class RealPackagesTest : public InterchangeTest {
+protected:
+    void SetUp() override {
+        InterchangeTest::SetUp();
+        if (IsSkipped()) return;
+        const fs::path packages = from_environment("PGMETA_NPM_PACKAGES");
+        if (!fs::is_directory(packages / "@pgpm")) {
+            GTEST_SKIP() << "SKIP: PGMETA_NPM_PACKAGES names no folder with packages of @pgpm";
+        }
+        write_file(dir_ / "pgpm.json", "{\"packages\": [\"packages/*\"]}\n");
+        fs::create_directories(dir_ / "extensions");
+        fs::copy(packages / "@pgpm", dir_ / "extensions/@pgpm",
+                 fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+    }
+
+    static constexpr auto user_schemas =
+        "pg_namespace WHERE nspname !~ '^pg_|^information_schema$|^public$|^pgpm_migrate$|^pgmeta$'";
+
+    TestDatabase database_;
+};
+
+TEST_F(RealPackagesTest, PgpmContinuesWhatPgmetaDeployed) {
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    const auto before = ledger_of(database_);
+    EXPECT_THAT(before, Not(IsEmpty()));
+    expect_pgpm({"deploy"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+    expect_pgpm({"verify"}, database_);
+    expect_pgpm({"revert"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
+}
+
+TEST_F(RealPackagesTest, PgmetaContinuesWhatPgpmDeployed) {
+    expect_pgpm({"deploy"}, database_);
+    expect_pgmeta({"status", "--exit-code"}, database_);
+    expect_pgmeta({"verify"}, database_);
+    expect_pgmeta({"revert", "--yes"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"verify"}, database_);
+}
+
+TEST_F(RealPackagesTest, BothWriteTheSameRowsAndMakeTheSameObjects) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"deploy"}, other);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
+    EXPECT_EQ(count(database_, user_schemas), count(other, user_schemas));
+}
+
+}  // namespace
+}  // namespace pgmeta::test
