@@ -61,7 +61,9 @@ std::string password_kind(const roles::Cluster& cluster, const roles::Role& role
     return role.verifier->starts_with("md5") ? "md5" : "scram-sha-256";
 }
 
-Json role_json(const roles::Cluster& cluster, const roles::Role& role, const MembershipsOf& members) {
+Json role_json(const roles::Cluster& cluster,
+               const roles::Role& role,
+               const MembershipsOf& members) {
     Json result{{"name", role.name}};
     for (const auto& row : roles::attribute_rows) {
         std::string word{row.word};

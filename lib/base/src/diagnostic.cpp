@@ -33,8 +33,7 @@ void Diagnostics::warning(std::string id, Location where, std::string message, s
 }
 
 void Diagnostics::note(std::string id, Location where, std::string message, std::string hint) {
-    add(make(Severity::note, std::move(id), std::move(where), std::move(message),
-             std::move(hint)));
+    add(make(Severity::note, std::move(id), std::move(where), std::move(message), std::move(hint)));
 }
 
 void Diagnostics::add(Diagnostic diagnostic) {
@@ -44,7 +43,8 @@ void Diagnostics::add(Diagnostic diagnostic) {
 }
 
 void Diagnostics::append(Diagnostics&& other) {
-    for (auto& diagnostic : other.all_) add(std::move(diagnostic));
+    for (auto& diagnostic : other.all_)
+        add(std::move(diagnostic));
     other = Diagnostics{};
 }
 
@@ -53,10 +53,9 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     std::stable_sort(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) {
         return sort_key(a) < sort_key(b);
     });
-    const auto last =
-        std::unique(result.begin(), result.end(), [](const Diagnostic& a, const Diagnostic& b) {
-            return sort_key(a) == sort_key(b);
-        });
+    const auto last = std::unique(
+        result.begin(), result.end(),
+        [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) == sort_key(b); });
     result.erase(last, result.end());
     return result;
 }

@@ -43,7 +43,8 @@ public:
     Attribution(const Message& message, bool in_bytes) : message_{message}, in_bytes_{in_bytes} {}
 
     [[nodiscard]] MessageFailure operator()(Error error, std::size_t done) const {
-        MessageFailure failure{std::move(error), message_.part_of_statement(done), 0, {}, done == 0};
+        MessageFailure failure{
+            std::move(error), message_.part_of_statement(done), 0, {}, done == 0};
         const auto* detail = failure.error.sql_detail();
         const int position = detail == nullptr ? 0 : detail->position;
         const auto at = position == 0 ? 0 : byte_of_position(message_, position, in_bytes_);

@@ -160,7 +160,8 @@ TEST(HintsOfTheCluster, SendTooManyLocksToSmallerTransactions) {
     const auto parts = run_pgmeta({"deploy", "--tx=package", "--json", "--target", cluster.url()},
                                   {.cwd = dir.path()});
     EXPECT_EQ(parts.exit_code, 0) << parts.out;
-    EXPECT_THAT(ids(Json::parse(parts.out).at("warnings")), testing::Not(Contains("lock-table-small")));
+    EXPECT_THAT(ids(Json::parse(parts.out).at("warnings")),
+                testing::Not(Contains("lock-table-small")));
 }
 
 TEST(HintsOfTheCluster, NameTheCommandThatMakesAMissingBaseRole) {

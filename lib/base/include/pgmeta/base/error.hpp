@@ -53,7 +53,7 @@ struct SqlDetail {
     std::string column;
     std::string datatype;
     std::string constraint;
-    std::string internal_query;  ///< text of the statement a function was running
+    std::string internal_query;   ///< text of the statement a function was running
     std::string source_function;  ///< the server's own function that raised the error
     int position = 0;             ///< 1-based, in characters of the message; 0 if unknown
     int internal_position = 0;    ///< 1-based, in characters of internal_query; 0 if unknown

@@ -155,6 +155,7 @@ public:
 
 private:
     struct Adopted {};
+
     Transaction(Connection& connection, Adopted /*tag*/) : connection_{connection} {}
 
     Connection& connection_;
