@@ -14,7 +14,7 @@
 namespace pgmeta::cli {
 
 /// Rewrites pgpm's two-word verbs that are ours under another name (`migrate status` → `status`).
-void rewrite_verbs(std::vector<std::string>& words);
+void rewrite_verbs(std::vector<std::string>& words_typed);
 
 /// What to do instead of `word`, a command of pgpm or of a similar tool; empty for other words.
 std::string instead_of(std::string_view word);

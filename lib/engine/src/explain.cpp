@@ -76,13 +76,12 @@ std::size_t line_start(std::string_view text, std::size_t begin, int line) {
 /// 2.5).
 std::size_t offset_in_body(std::string_view text,
                            const sqltext::Statement& statement,
-                           const SqlDetail& detail) {
+                           const pg::MessageFailure& failure) {
+    const auto& detail = *failure.error.sql_detail();
     const auto sql = text.substr(statement.begin, statement.end - statement.begin);
     if (!detail.internal_query.empty())
         if (const auto body = sqltext::body_begin(sql, detail.internal_query))
-            return statement.begin + *body +
-                   utf8_offset(detail.internal_query,
-                               static_cast<std::size_t>(std::max(detail.internal_position, 1) - 1));
+            return statement.begin + *body + failure.internal_offset.value_or(0);
     if (const int line = inline_block_line(detail.context); line > 0)
         if (const auto quote = sql.find_first_of("$'"); quote != std::string_view::npos)
             return line_start(text, statement.begin + quote, line);
@@ -98,7 +97,7 @@ std::optional<std::size_t> failing_offset(const pg::MessageFailure& failure,
     // A position can belong to another text, as of a PREPARE (spec/protocol.md 2.6).
     if (failure.offset && *failure.offset >= statement.begin && *failure.offset <= statement.end)
         return failure.offset;
-    return offset_in_body(script.sendable.text, statement, *failure.error.sql_detail());
+    return offset_in_body(script.sendable.text, statement, failure);
 }
 
 constexpr std::array<std::string_view, 3> base_roles{"anonymous", "authenticated", "administrator"};

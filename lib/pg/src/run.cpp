@@ -12,10 +12,10 @@ namespace pgmeta::pg {
 
 namespace {
 
-/// Byte offset in the message of a 1-based server position.
-std::size_t byte_of_position(const Message& message, int position, bool in_bytes) {
+/// Byte offset in `text` of a 1-based server position.
+std::size_t byte_of_position(std::string_view text, int position, bool in_bytes) {
     const auto characters = static_cast<std::size_t>(position - 1);
-    return in_bytes ? characters : utf8_offset(message.text(), characters);
+    return in_bytes ? characters : utf8_offset(text, characters);
 }
 
 /// The script part that holds byte `at`, if any.
@@ -43,16 +43,19 @@ public:
     Attribution(const Message& message, bool in_bytes) : message_{message}, in_bytes_{in_bytes} {}
 
     [[nodiscard]] MessageFailure operator()(Error error, std::size_t done) const {
-        MessageFailure failure{
-            std::move(error), message_.part_of_statement(done), 0, {}, done == 0};
+        MessageFailure failure{std::move(error), message_.part_of_statement(done), 0, {}, {},
+                               done == 0};
         const auto* detail = failure.error.sql_detail();
         const int position = detail == nullptr ? 0 : detail->position;
-        const auto at = position == 0 ? 0 : byte_of_position(message_, position, in_bytes_);
+        const auto at = position == 0 ? 0 : byte_of_position(message_.text(), position, in_bytes_);
         // Nothing is done, not even our first statement: the parser refused the whole message.
         if (done == 0 && position != 0)
             if (const auto part = part_at(message_, at)) failure.part = *part;
         const auto& part = message_.parts()[failure.part];
         if (done >= part.number) failure.statement = part.first_statement + done - part.number;
+        if (detail != nullptr && detail->internal_position != 0)
+            failure.internal_offset =
+                byte_of_position(detail->internal_query, detail->internal_position, in_bytes_);
         if (position != 0 && !part.own && at >= part.begin && at <= part.end)
             failure.offset = part.source_offset + at - part.begin;
         return failure;

@@ -90,6 +90,8 @@ struct MessageFailure {
     std::size_t statement = 0;  ///< number within the script (own parts: within the part)
     /// Byte offset in the script, when the server gave a position inside the failing statement.
     std::optional<std::size_t> offset;
+    /// Byte offset in the internal query of the server's internal position.
+    std::optional<std::size_t> internal_offset{};
     /// The parser refused the message as a whole: no statement of it ran, `statement` says nothing.
     bool nothing_ran = false;
 };
