@@ -240,7 +240,6 @@ void prepare_step(const workspace::Workspace& workspace,
     record.package = package.name;
     record.change = change.name;
     record.script_hash = step.script->hash;
-    record.change_id = ledger::change_id(package.name, change.name, record.script_hash);
     record.requirements = graph::ledger_requirements(workspace, package, change);
     record.token_digest = step.script->token_digest;
     record.revert_script = storable_script(package, change, ScriptKind::revert);
@@ -251,6 +250,16 @@ void prepare_step(const workspace::Workspace& workspace,
             "revert-missing", {package.shown_script(ScriptKind::revert, change.name), 0, 0},
             fmt::format("`{}` has no revert script and cannot be reverted", step.ref().text()));
     decision.steps.push_back(std::move(step));
+}
+
+/// The ledger's identity of a change depends on the database's encoding.
+void assign_change_ids(pg::Connection& connection, const ledger::Facts& facts, Decision& decision) {
+    std::vector<ledger::Record> records;
+    for (auto& step : decision.steps)
+        records.push_back(std::move(step.record));
+    ledger::assign_change_ids(connection, facts, records);
+    for (std::size_t i = 0; i < records.size(); ++i)
+        decision.steps[i].record = std::move(records[i]);
 }
 
 /// True when `item` is one of the roots, or an extension that one of them names itself.
@@ -337,6 +346,7 @@ Decision decide(pg::Connection& connection,
             decision.extensions.push_back({std::move(name), before});
         waiting.clear();
     }
+    assign_change_ids(connection, facts, decision);
     check_duplicates(deployed, decision);
     check_requirements_met(workspace, deployed, decision);
     check_extensions(connection, facts, scope, decision);
