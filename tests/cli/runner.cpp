@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/base/files.hpp"
 #include "pgmeta_test/files.hpp"
+#include "pgmeta_test/paths.hpp"
 #include "pgmeta_test/process.hpp"
 #include "pgmeta_test/test_database.hpp"
 #include "pgmeta_test/transcript.hpp"
@@ -50,7 +51,7 @@ public:
             {"PGMETA_DEV_HOME", (dir_ / "dev").string()},
             {"LC_ALL", "C.UTF-8"},
             {"TZ", "UTC"},
-            {"PATH", fmt::format("{}:{}", fs::path{PGMETA_BINARY}.parent_path().string(),
+            {"PATH", fmt::format("{}:{}", pgmeta::test::pgmeta_binary().parent_path().string(),
                                  std::getenv("PATH"))},
         };
         if (kind == TranscriptKind::transcript) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta_test/process.hpp"
 
+#include "pgmeta_test/paths.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -74,6 +76,9 @@ std::vector<std::string> environment(const ProcessOptions& options) {
         if (equals == std::string_view::npos) continue;
         all[std::string{text.substr(0, equals)}] = text.substr(equals + 1);
     }
+    // What the caller's terminal or pipeline says of itself is not part of any test.
+    for (const auto* name : {"CI", "NO_COLOR", "PGMETA_TARGET", "DATABASE_URL"})
+        all.erase(name);
     for (const auto& name : options.unset)
         all.erase(name);
     for (const auto& [name, value] : options.env)
@@ -317,7 +322,7 @@ ProcessResult run(std::vector<std::string> argv, ProcessOptions options) {
 }
 
 std::vector<std::string> pgmeta_argv(std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), PGMETA_BINARY);
+    arguments.insert(arguments.begin(), pgmeta_binary().string());
     return arguments;
 }
 

@@ -51,7 +51,7 @@ protected:
     ProcessOptions process_options() const {
         ProcessOptions options;
         options.cwd = root.path();
-        options.unset = {"PGDATABASE", "DATABASE_URL", "PGMETA_TARGET", "CI"};
+        options.unset = {"PGDATABASE"};
         return options;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "behaviour.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta_test/paths.hpp"
 
 // Deployers that are not superusers.
 
@@ -38,7 +39,7 @@ protected:
 
     /// The ledger as another tool makes it.
     void make_shared_ledger() {
-        db.query(read_file(PGMETA_SOURCE_DIR "/migrations/0001_pgpm_migrate.sql"));
+        db.query(read_file(source_dir() / "migrations/0001_pgpm_migrate.sql"));
     }
 };
 

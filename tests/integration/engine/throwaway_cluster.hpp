@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "pgmeta_test/paths.hpp"
 #include "pgmeta_test/process.hpp"
 #include "pgmeta_test/test_database.hpp"
 
@@ -65,7 +66,7 @@ public:
     }
 
 private:
-    static constexpr auto script = PGMETA_SOURCE_DIR "/tests/support/cluster";
+    inline static const std::string script = source_dir() / "tests/support/cluster";
 
     std::string directory_ = "/tmp/pgmeta-" + unique_name("throwaway");
     int port_ = free_port();

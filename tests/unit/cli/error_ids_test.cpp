@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/base/text.hpp"
+#include "pgmeta_test/paths.hpp"
 
 #include <gtest/gtest.h>
 
@@ -99,7 +100,7 @@ std::string all_sources() {
     std::string result;
     for (const auto* folder : {"lib", "apps"})
         for (const auto& entry :
-             fs::recursive_directory_iterator{fs::path{PGMETA_SOURCE_DIR} / folder})
+             fs::recursive_directory_iterator{pgmeta::test::source_dir() / folder})
             if (entry.path().extension() == ".cpp") result += pgmeta::read_file(entry.path());
     return result;
 }
@@ -107,7 +108,7 @@ std::string all_sources() {
 Ids ids_of_page() {
     Ids ids;
     std::istringstream page{
-        pgmeta::read_file(fs::path{PGMETA_SOURCE_DIR} / "docs/reference/error-ids.md")};
+        pgmeta::read_file(pgmeta::test::source_dir() / "docs/reference/error-ids.md")};
     for (std::string line; std::getline(page, line);)
         if (line.starts_with("### ")) ids.insert(line.substr(4));
     return ids;

@@ -3,6 +3,7 @@
 
 #include "command.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta_test/paths.hpp"
 #include "run_cli.hpp"
 
 #include <gmock/gmock.h>
@@ -90,8 +91,7 @@ TEST_P(EveryCommand, JsonFieldsAreDocumentedOnePerLine) {
 // PGMETA_UPDATE=1 writes the pages instead.
 TEST_P(EveryCommand, ReferencePageIsUpToDate) {
     const auto word = first_word(*GetParam());
-    const auto file =
-        std::filesystem::path{PGMETA_SOURCE_DIR} / "docs/reference/commands" / (word + ".md");
+    const auto file = pgmeta::test::source_dir() / "docs/reference/commands" / (word + ".md");
     const auto page = pgmeta::cli::reference_page(word);
     if (std::getenv("PGMETA_UPDATE") != nullptr) {
         std::filesystem::create_directories(file.parent_path());
@@ -133,7 +133,7 @@ TEST(Reference, HasNoPageOfACommandThatIsGone) {
     for (const auto* command : pgmeta::cli::command_table())
         expected.insert(first_word(*command) + ".md");
     std::set<std::string> found;
-    const auto folder = std::filesystem::path{PGMETA_SOURCE_DIR} / "docs/reference/commands";
+    const auto folder = pgmeta::test::source_dir() / "docs/reference/commands";
     for (const auto& entry : std::filesystem::directory_iterator{folder})
         found.insert(entry.path().filename().string());
     EXPECT_EQ(found, expected);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "../../fuzz/sqltext_invariants.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta_test/paths.hpp"
 
 #include <gtest/gtest.h>
 
@@ -11,8 +12,8 @@ namespace pgmeta::sqltext {
 
 TEST(FuzzReplay, HoldsForEveryInputOfTheCorpus) {
     std::size_t replayed = 0;
-    for (const auto& entry :
-         std::filesystem::directory_iterator{PGMETA_SOURCE_DIR "/tests/fuzz/corpus/sqltext"}) {
+    for (const auto& entry : std::filesystem::directory_iterator{pgmeta::test::source_dir() /
+                                                                 "tests/fuzz/corpus/sqltext"}) {
         EXPECT_EQ(broken_invariant(read_file(entry.path())), "") << entry.path();
         ++replayed;
     }
@@ -20,8 +21,8 @@ TEST(FuzzReplay, HoldsForEveryInputOfTheCorpus) {
 }
 
 TEST(FuzzReplay, HoldsForEveryPrefixOfTheTraps) {
-    for (const auto& entry :
-         std::filesystem::directory_iterator{PGMETA_SOURCE_DIR "/tests/golden/sql/agreement"}) {
+    for (const auto& entry : std::filesystem::directory_iterator{pgmeta::test::source_dir() /
+                                                                 "tests/golden/sql/agreement"}) {
         const auto sql = read_file(entry.path());
         for (std::size_t length = 0; length < std::min<std::size_t>(sql.size(), 300); ++length)
             EXPECT_EQ(broken_invariant(std::string_view{sql}.substr(0, length)), "")

@@ -2,6 +2,7 @@
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/sqltext/script.hpp"
+#include "pgmeta_test/paths.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -110,7 +111,7 @@ Agreement compare_all(const fs::path& folder) {
 }  // namespace
 
 TEST(ParserAgreement, FindsTheSameStatementsInOurOwnTraps) {
-    const auto agreement = compare_all(PGMETA_SOURCE_DIR "/tests/golden/sql/agreement");
+    const auto agreement = compare_all(pgmeta::test::source_dir() / "tests/golden/sql/agreement");
     EXPECT_EQ(join(agreement.mismatches, "\n"), "");
     EXPECT_EQ(join(agreement.unparseable, "\n"), "");
     EXPECT_GT(agreement.statements, 100U);
@@ -119,7 +120,8 @@ TEST(ParserAgreement, FindsTheSameStatementsInOurOwnTraps) {
 TEST(ParserAgreement, FindsTheSameStatementsInRealPackages) {
     // Without packages at hand the traps above stand for them.
     const char* const packages = std::getenv("PGMETA_NPM_PACKAGES");
-    const auto agreement = compare_all(packages != nullptr ? packages : PGMETA_SOURCE_DIR "/tests");
+    const auto agreement = compare_all(packages != nullptr ? std::filesystem::path{packages}
+                                                           : pgmeta::test::source_dir() / "tests");
     EXPECT_EQ(join(agreement.mismatches, "\n"), "");
     EXPECT_GT(agreement.compared, 0U);
     RecordProperty("compared", static_cast<int>(agreement.compared));

@@ -3,6 +3,7 @@
 // The plans in tests/golden/plans hold, line by line, what pgpm refuses and what it accepts.
 #include "issues.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta_test/paths.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@ namespace {
 using test::Issues;
 
 Issues golden_issues(const std::string& name, std::string_view only_id = {}) {
-    const auto path = std::string{PGMETA_SOURCE_DIR} + "/tests/golden/plans/" + name;
+    const auto path = (pgmeta::test::source_dir() / "tests/golden/plans" / name).string();
     Diagnostics problems;
     parse_plan(name, read_file(path), problems);
     auto result = test::issues(problems);
@@ -66,7 +67,7 @@ TEST(GoldenPlan, InvalidTagNames) {
 }
 
 TEST(GoldenPlan, WhatPgpmAcceptsStays) {
-    const auto path = std::string{PGMETA_SOURCE_DIR} + "/tests/golden/plans/";
+    const auto path = (pgmeta::test::source_dir() / "tests/golden/plans/").string();
     Diagnostics problems;
     const auto changes = parse_plan("a", read_file(path + "invalid-change-names.plan"), problems);
     EXPECT_NE(changes.find_change("new"), nullptr);
