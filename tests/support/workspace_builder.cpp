@@ -91,11 +91,13 @@ std::filesystem::path WorkspaceBuilder::package_dir(std::string_view name) const
 
 void WorkspaceBuilder::write_package(const Package& package) const {
     const auto dir = package_dir(package.name);
+    const auto needs =
+        package.needs.empty() ? "" : fmt::format("requires = '{}'\n", join(package.needs, ","));
     write_file(dir / "pgpm.plan", package.plan);
     write_file(dir / (package.name + ".control"),
                fmt::format("# {0} extension\ncomment = '{0}'\ndefault_version = '0.0.1'\n"
-                           "requires = '{1}'\nrelocatable = false\nsuperuser = false\n",
-                           package.name, join(package.needs, ",")));
+                           "{1}relocatable = false\nsuperuser = false\n",
+                           package.name, needs));
     write_file(dir / "package.json",
                fmt::format("{{\"name\": \"@test/{}\", \"version\": \"0.0.1\"}}\n", package.name));
     for (const auto& change : package.changes)
@@ -104,6 +106,8 @@ void WorkspaceBuilder::write_package(const Package& package) const {
 
 void WorkspaceBuilder::write_scripts(const Package& package, const Change& change) const {
     const auto dir = package_dir(package.name);
+    const auto needs =
+        package.needs.empty() ? "" : fmt::format("requires = '{}'\n", join(package.needs, ","));
     const auto name = change.name + ".sql";
     const auto title = [&](std::string_view verb) {
         return fmt::format("-- {} {}:{}\n\n", verb, package.name, change.name);

@@ -21,6 +21,7 @@ struct Options {
 };
 
 devserver::Options server_options(Context& context, const Options& options) {
+    forget_other_servers();
     devserver::Options result;
     result.bindir = options.bindir;
     result.progress = [&context](std::string_view text) { context.note(text); };

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <cstdlib>
 
 namespace pgmeta::cli {
 
@@ -115,6 +116,7 @@ std::string server_timeout(const std::string& flag,
 pg::ConnInfo open_dev(Context& context,
                       const TargetChoice& choice,
                       const workspace::Config& config) {
+    forget_other_servers();
     devserver::Options options;
     options.progress = [&context](std::string_view text) { context.note(text); };
     options.interrupts = &context.interrupts();
@@ -188,6 +190,12 @@ engine::Target open_target(Context& context,
     target.interrupts = &context.interrupts();
     target.info = choice.dev ? open_dev(context, choice, config) : choice.info;
     return target;
+}
+
+void forget_other_servers() {
+    for (const char* name : {"PGSERVICE", "PGHOSTADDR", "PGREQUIREPEER", "PGREQUIREAUTH",
+                             "PGCHANNELBINDING", "PGTARGETSESSIONATTRS", "PGOPTIONS"})
+        ::unsetenv(name);
 }
 
 void refuse_protected(const engine::Target& target, bool allowed, std::string_view command) {

@@ -61,6 +61,10 @@ engine::Target open_target(Context& context,
 /// Throws "target-protected" (Fault::usage) for a protected target unless the user allowed it.
 void refuse_protected(const engine::Target& target, bool allowed, std::string_view command);
 
+/// The dev server is reached by its socket alone: PG* variables that lead elsewhere or ask for what
+/// a socket does not have are taken out of this process's environment.
+void forget_other_servers();
+
 /// The name of a dev database when none was given: the workspace's folder, or the package's.
 std::string default_dev_name(Context& context, const workspace::Config& config);
 

@@ -32,12 +32,16 @@ std::string aftermath(const engine::Report& report, const RunWords& words) {
                            count_of(report.undone.size(), "change"));
     }
     std::string result;
-    if (report.done.empty()) {
+    if (report.failure->id() == "transaction-left")
+        result = "What the script committed itself stays: look at the database before going on. ";
+    if (report.done.empty() && !result.empty()) {
+        result += fmt::format("No change was {}.", words.done);
+    } else if (report.done.empty()) {
         result = fmt::format("Nothing was {}: the database is as it was before.", words.done);
     } else {
-        result = fmt::format("{} {} and {} so.",
-                             count_of(report.done.size(), "change was", "changes were"), words.done,
-                             report.done.size() == 1 ? "stays" : "stay");
+        result += fmt::format("{} {} and {} so.",
+                              count_of(report.done.size(), "change was", "changes were"),
+                              words.done, report.done.size() == 1 ? "stays" : "stay");
     }
     if (!report.undone.empty())
         result += fmt::format(" {} rolled back.",
@@ -89,8 +93,6 @@ Json all_warnings(const Context& context, const engine::Report& report) {
 }
 
 Json report_json(const Context& context, const engine::Report& report, const RunWords& words) {
-    // What a rolled-back transaction made is gone.
-    const bool committed = !report.failure || !report.done.empty();
     return {{"ok", !report.failure},
             {"command", words.command},
             {"target", report.target},
@@ -99,8 +101,8 @@ Json report_json(const Context& context, const engine::Report& report, const Run
             {"already", report.already},
             {"rolled_back", to_json(report.undone)},
             {"pending", to_json(report.pending)},
-            {"extensions", committed ? report.extensions : std::vector<std::string>{}},
-            {"ledger_created", report.ledger_created && committed},
+            {"extensions", report.extensions},
+            {"ledger_created", report.ledger_created},
             {"database_created", report.database_created},
             {"database_dropped", report.database_dropped},
             {"elapsed_ms", report.elapsed.count()},

@@ -67,6 +67,7 @@ private:
     void query_in_prelude(const std::string& sql);
     void run_steps(const Segment& segment);
     void commit(const Segment& segment);
+    void note_created();
     void drop_deployed_meanwhile(const Segment& segment);
     void stop(Error error, const Segment& segment);
     void sort_out(const Segment& segment, bool in_verify);
@@ -95,6 +96,7 @@ private:
     ledger::Facts facts_;
     Decision decision_;
     std::vector<std::string> extensions_;  ///< created in the transaction under way
+    bool creates_ledger_ = false;          ///< in the transaction under way
     std::string loss_;                     ///< what a ledger without schema pgmeta cannot do
     std::int64_t deployment_ = 0;
     std::optional<ledger::Recorder> recorder_;
@@ -117,7 +119,8 @@ void DeployRun::open() {
             reached_ = maintenance_target(target_);
         connection_ = connect(reached_, purpose());
     }
-    report_.target = connection_->describe();
+    const bool is_there = reached_.info.effective("dbname") == target_.info.effective("dbname");
+    report_.target = is_there ? connection_->describe() : target_.info.describe();
     facts_ = ledger::read_facts(*connection_);
     if (observer_.connected) observer_.connected(*connection_, facts_);
     if (facts_.standby)
@@ -144,7 +147,7 @@ void DeployRun::connect_to_created() {
 /// pgpm knows no deploy lock; it is held off before the ledger is read.
 void DeployRun::lock_out_pgpm() {
     if (facts_.presence == ledger::Presence::complete && facts_.can_lock)
-        ledger::lock_out_pgpm(*connection_, target_.lock_wait);
+        ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
 }
 
 void DeployRun::decide_locked() {
@@ -258,7 +261,7 @@ std::vector<std::string> DeployRun::prelude(const Segment& segment, bool first) 
         sql.push_back(std::move(limits));
     if (first) {
         auto upgrade = ledger::upgrade(facts_);
-        report_.ledger_created = facts_.presence == ledger::Presence::absent;
+        creates_ledger_ = facts_.presence == ledger::Presence::absent;
         loss_ = upgrade.loss;
         if (!loss_.empty()) warn({Severity::warning, "ledger-extras-missing", {}, loss_, {}});
         for (auto& statement : upgrade.statements)
@@ -396,7 +399,13 @@ void DeployRun::commit(const Segment& segment) {
     }
     for (auto i = segment.begin; i < segment.end; ++i)
         if (!skip_[i]) report_.done.push_back(decision_.steps[i].ref());
+    note_created();
+}
+
+/// Called once it is true, so that a run that stops half-way claims nothing it rolled back.
+void DeployRun::note_created() {
     report_.extensions.insert(report_.extensions.end(), extensions_.begin(), extensions_.end());
+    report_.ledger_created = report_.ledger_created || std::exchange(creates_ledger_, false);
 }
 
 /// Says of every change that is not committed whether it ran and was rolled back.
@@ -467,7 +476,7 @@ void DeployRun::dry_run() {
         show("BEGIN");
         for (const auto& statement : prelude(parts[i], i == 0))
             show(statement);
-        report_.extensions.insert(report_.extensions.end(), extensions_.begin(), extensions_.end());
+        note_created();
         facts_.extras = loss_.empty();
         // Whoever runs the text has another transaction id: no guard.
         recorder_.emplace(std::string{}, facts_.extras, 0);

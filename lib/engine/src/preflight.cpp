@@ -314,6 +314,7 @@ Decision decide(pg::Connection& connection,
                 const workspace::Deployed& deployed,
                 const DeployOptions& options) {
     Decision decision;
+    decision.completes_ledger = facts.presence == ledger::Presence::partial;
     const auto difference = graph::diff(scope.packages, deployed, deploy_hash);
     check_modified(difference, options, decision);
     for (const auto index : difference.out_of_order) {

@@ -36,11 +36,14 @@ struct Decision {
     std::vector<Step> steps;
     std::vector<ExtensionStep> extensions;
     std::size_t already = 0;
+    bool completes_ledger = false;  ///< it was found half made
     Diagnostics problems;
     Fault fault = Fault::workspace;  ///< of the gravest problem
     std::vector<Diagnostic> warnings;
 
-    [[nodiscard]] bool nothing_to_do() const { return steps.empty() && extensions.empty(); }
+    [[nodiscard]] bool nothing_to_do() const {
+        return steps.empty() && extensions.empty() && !completes_ledger;
+    }
 
     void refuse(Fault who, std::string id, Location where, std::string message, std::string hint);
     void warn(std::string id, Location where, std::string message, std::string hint = {});

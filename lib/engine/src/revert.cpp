@@ -86,6 +86,7 @@ public:
 
 private:
     std::vector<Going> plan();
+    void check_privileges() const;
     void load_scripts(std::vector<Going>& going);
     [[nodiscard]] RevertPlan show(const std::vector<Going>& going) const;
     void begin();
@@ -141,6 +142,17 @@ RevertPlan RevertRun::show(const std::vector<Going>& going) const {
     }
     shown.extensions.assign(staying.begin(), staying.end());
     return shown;
+}
+
+void RevertRun::check_privileges() const {
+    if (options_.dry_run || (facts_.can_write && facts_.can_delete)) return;
+    throw Error{Fault::environment, "privilege-missing",
+                "the role may not take rows out of the ledger in schema pgpm_migrate; nothing was "
+                "reverted"}
+        .hint(
+            "as the ledger's owner: GRANT USAGE ON SCHEMA pgpm_migrate TO …; GRANT SELECT, INSERT, "
+            "UPDATE, DELETE ON ALL TABLES IN SCHEMA pgpm_migrate TO …; GRANT USAGE ON ALL "
+            "SEQUENCES IN SCHEMA pgpm_migrate TO …");
 }
 
 /// Files first; what has none, or everything with --from-ledger, as stored at deployment.
@@ -207,6 +219,7 @@ Report RevertRun::execute(const std::function<bool(const RevertPlan&)>& confirm)
                     fmt::format("`{}` is deployed and requires what would be reverted",
                                 widened->ref.text())}
             .hint("without --only it is reverted too");
+    if (!going.empty()) check_privileges();
     if (!going.empty()) load_scripts(going);
     if (!report_.failure && !going.empty() && options_.dry_run)
         for (const auto& item : going)
@@ -232,7 +245,7 @@ std::size_t RevertRun::segment_end(const std::vector<Going>& going, std::size_t 
 /// Also holds off pgpm, which knows no deploy lock, before the ledger is read.
 void RevertRun::begin() {
     ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
-    if (facts_.can_lock) ledger::lock_out_pgpm(*connection_, target_.lock_wait);
+    if (facts_.can_lock) ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
 }
 
 void RevertRun::run(const std::vector<Going>& confirmed) {

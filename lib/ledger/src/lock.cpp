@@ -25,20 +25,22 @@ std::string advisory_condition() {
         lock_key >> 32, lock_key & low_half);
 }
 
-constexpr std::string_view conflicting_condition =
+constexpr std::string_view held_condition =
     "l.locktype = 'relation' AND l.relation = 'pgpm_migrate.changes'::pg_catalog.regclass "
     "AND l.mode NOT IN ('AccessShareLock', 'RowShareLock') "
     "AND l.database = (SELECT d.oid FROM pg_catalog.pg_database AS d "
     "WHERE d.datname = pg_catalog.current_database())";
 
-/// Ends the transaction and asks, in the same round trip, who holds a lock.
-std::optional<Holder> roll_back_and_find(pg::Connection& connection, std::string_view condition) {
+/// Asks who holds a lock, in the same round trip as `first`, which ends what failed.
+std::optional<Holder> find_holder(pg::Connection& connection,
+                                  std::string_view first,
+                                  std::string_view condition) {
     const auto rows = connection.query(fmt::format(
-        "ROLLBACK; SELECT l.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr), "
+        "{}; SELECT l.pid, a.usename, a.application_name, pg_catalog.host(a.client_addr), "
         "pg_catalog.to_char(a.xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
         "FROM pg_catalog.pg_locks AS l LEFT JOIN pg_catalog.pg_stat_activity AS a USING (pid) "
         "WHERE l.granted AND l.pid IS NOT NULL AND {} ORDER BY a.xact_start LIMIT 1",
-        condition));
+        first, condition));
     if (rows.rows() == 0) return std::nullopt;
     return Holder{static_cast<int>(rows.integer(0, 0)), rows.text(0, 1), rows.text(0, 2),
                   rows.text(0, 3), rows.text(0, 4)};
@@ -82,6 +84,30 @@ void pause(pg::Connection& connection, milliseconds time) {
     }
 }
 
+/// False when `wait` was not enough: the transaction then has to go back to savepoint pgmeta_lock.
+bool lock_changes(pg::Connection& connection, milliseconds wait) {
+    constexpr std::string_view lock = "LOCK TABLE pgpm_migrate.changes IN SHARE ROW EXCLUSIVE MODE";
+    constexpr std::string_view lock_not_available = "55P03";
+    // A lock_timeout of 0 would wait for ever.
+    const auto sql = wait <= milliseconds::zero()
+                         ? fmt::format("{} NOWAIT", lock)
+                         : fmt::format(
+                               "SELECT pg_catalog.set_config('pgmeta.lock_timeout', "
+                               "pg_catalog.current_setting('lock_timeout'), true); "
+                               "SET LOCAL lock_timeout = {}; {}; "
+                               "SELECT pg_catalog.set_config('lock_timeout', "
+                               "pg_catalog.current_setting('pgmeta.lock_timeout'), true)",
+                               wait.count(), lock);
+    try {
+        connection.query(
+            fmt::format("SAVEPOINT pgmeta_lock; {}; RELEASE SAVEPOINT pgmeta_lock", sql));
+        return true;
+    } catch (const Error& error) {
+        if (error.sqlstate() != lock_not_available) throw;
+        return false;
+    }
+}
+
 /// Pauses that double from 25 ms to 2 s, each cut by up to half so that waiters spread.
 class Backoff {
 public:
@@ -107,7 +133,7 @@ void begin_locked(pg::Connection& connection,
     Backoff backoff;
     int last_pid = 0;
     while (!try_lock(connection)) {
-        const auto holder = roll_back_and_find(connection, condition);
+        const auto holder = find_holder(connection, "ROLLBACK", condition);
         const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
         if (left <= milliseconds::zero()) throw not_had("the deploy lock", wait, holder);
         if (holder && holder->pid != last_pid) {
@@ -118,26 +144,18 @@ void begin_locked(pg::Connection& connection,
     }
 }
 
-void lock_out_pgpm(pg::Connection& connection, milliseconds wait) {
-    constexpr std::string_view lock = "LOCK TABLE pgpm_migrate.changes IN SHARE ROW EXCLUSIVE MODE";
-    constexpr std::string_view lock_not_available = "55P03";
-    // A lock_timeout of 0 would wait for ever.
-    const auto sql = wait <= milliseconds::zero()
-                         ? fmt::format("{} NOWAIT", lock)
-                         : fmt::format(
-                               "SELECT pg_catalog.set_config('pgmeta.lock_timeout', "
-                               "pg_catalog.current_setting('lock_timeout'), true); "
-                               "SET LOCAL lock_timeout = {}; {}; "
-                               "SELECT pg_catalog.set_config('lock_timeout', "
-                               "pg_catalog.current_setting('pgmeta.lock_timeout'), true)",
-                               wait.count(), lock);
-    try {
-        connection.query(sql);
-    } catch (const Error& error) {
-        if (error.sqlstate() != lock_not_available) throw;
-        throw not_had("the lock on pgpm_migrate.changes", wait,
-                      roll_back_and_find(connection, conflicting_condition));
-    }
+void lock_out_pgpm(pg::Connection& connection,
+                   milliseconds wait,
+                   const std::function<void(const Holder&)>& waiting) {
+    // Most often nobody is there; a wait that a person would notice is announced.
+    constexpr milliseconds unnoticed{300};
+    const auto first = std::min(wait, unnoticed);
+    if (lock_changes(connection, first)) return;
+    auto holder = find_holder(connection, "ROLLBACK TO SAVEPOINT pgmeta_lock", held_condition);
+    if (holder && waiting && wait > first) waiting(*holder);
+    if (wait > first && lock_changes(connection, wait - first)) return;
+    throw not_had("the lock on pgpm_migrate.changes", wait,
+                  find_holder(connection, "ROLLBACK", held_condition));
 }
 
 }  // namespace pgmeta::ledger

@@ -358,4 +358,18 @@ TEST_F(Cli, VersionComesBeforeAnyWork) {
     EXPECT_THAT(result.out, testing::MatchesRegex("pgmeta [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 
+TEST_F(Cli, DevTargetIsReachedWhateverTheVariablesOfOtherServersSay) {
+    auto options = process_options();
+    options.env = {{"PGMETA_DEV_HOME", (root.path() / "dev").string()},
+                   {"PGSERVICE", "elsewhere"},
+                   {"PGHOSTADDR", "192.0.2.1"},
+                   {"PGCHANNELBINDING", "require"},
+                   {"PGTARGETSESSIONATTRS", "standby"}};
+    const auto result = run_pgmeta({"deploy", "--target", "dev:here"}, options);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    const auto again = run_pgmeta({"status", "--target", "dev:here", "--exit-code"}, options);
+    EXPECT_EQ(again.exit_code, 0) << again.err;
+    EXPECT_EQ(run_pgmeta({"dev", "stop"}, options).exit_code, 0);
+}
+
 }  // namespace

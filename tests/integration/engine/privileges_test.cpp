@@ -88,6 +88,19 @@ TEST_F(Privileges, OnTheLedgerAreMissedWithTheGrantThatHelps) {
     EXPECT_FALSE(exists("app.two"));
 }
 
+TEST_F(Privileges, ToRevertAreMissedBeforeAnythingRuns) {
+    deploy();
+    grant("USAGE ON SCHEMA pgpm_migrate");
+    grant("SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA pgpm_migrate");
+    grant("USAGE ON ALL SEQUENCES IN SCHEMA pgpm_migrate");
+    const auto run = json_as(role, {"revert", "--yes"});
+    EXPECT_EQ(run.exit_code(), 1);
+    EXPECT_EQ(run.error().at("id"), "privilege-missing");
+    EXPECT_THAT(run.process.out, HasSubstr("UPDATE, DELETE ON ALL TABLES"));
+    EXPECT_EQ(db.value("SELECT count(*) FROM pgpm_migrate.events WHERE event_type = 'fail'"), "0");
+    EXPECT_TRUE(exists("app.two"));
+}
+
 TEST_F(Privileges, ToReadTheLedgerAreMissed) {
     deploy({"a:one"});
     const auto run = json_as(role, {"deploy"});

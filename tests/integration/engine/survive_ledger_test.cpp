@@ -53,6 +53,16 @@ TEST_F(SurviveLedger, HalfMadeOneIsCompleted) {
     EXPECT_EQ(dump_schema(database_.name()), dump);
 }
 
+TEST_F(SurviveLedger, HalfMadeOneIsCompletedWhenNothingIsPending) {
+    const auto root = deployed_once();
+    const auto whole = objects_of_ledger(database_);
+    database_.query("DROP ROUTINE pgpm_migrate.deploy, pgpm_migrate.status");
+    const auto result = deploy_in(root, database_.url());
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(objects_of_ledger(database_), whole);
+    EXPECT_EQ(deployed(database_), "a:one");
+}
+
 TEST_F(SurviveLedger, EmptySchemaOfTheLedgersNameIsFilled) {
     database_.query("CREATE SCHEMA pgpm_migrate");
     deployed_once();

@@ -52,20 +52,28 @@ public:
 
     /// Restarts the server with more lines in its configuration.
     void restart_with(std::string_view configuration) const {
+        restart("cat >> '{0}/postgresql.conf'", "immediate", configuration);
+    }
+
+    /// Restarts the server as a standby that has replayed all there is.
+    void become_standby() const { restart("touch '{0}/standby.signal'", "fast", {}); }
+
+private:
+    /// `before` runs first; {0} in it is the data folder.
+    void restart(std::string_view before, std::string_view mode, std::string_view input) const {
         auto session = connect();
         const auto bindir = session.value("SELECT setting FROM pg_config WHERE name = 'BINDIR'");
         const auto data = session.value("SHOW data_directory");
-        auto command = fmt::format(
-            "cat >> '{0}/postgresql.conf' && '{1}/pg_ctl' -D '{0}' -l '{2}/log' -m immediate -w "
-            "restart >/dev/null",
-            data, bindir, directory_);
+        const auto command = fmt::format(
+            fmt::runtime(std::string{before} +
+                         " && '{1}/pg_ctl' -D '{0}' -l '{2}/log' -m {3} -w restart >/dev/null"),
+            data, bindir, directory_, mode);
         std::vector<std::string> argv{"sh", "-c", command};
         if (::geteuid() == 0) argv.insert(argv.begin(), {"runuser", "-u", "postgres", "--"});
-        const auto result = run(argv, {.cwd = "/", .stdin_text = std::string{configuration}});
+        const auto result = run(argv, {.cwd = "/", .stdin_text = std::string{input}});
         if (result.exit_code != 0) throw std::runtime_error{result.err};
     }
 
-private:
     inline static const std::string script = source_dir() / "tests/support/cluster";
 
     std::string directory_ = "/tmp/pgmeta-" + unique_name("throwaway");

@@ -88,7 +88,7 @@ TEST_F(LockTest, ReadsWhatWasCommittedBeforeItHadTheLock) {
 TEST_F(LockTest, HoldsOffPgpmUntilTheTransactionEnds) {
     upgrade_now();
     begin_locked(connection_, milliseconds{0}, {});
-    lock_out_pgpm(connection_, seconds{1});
+    lock_out_pgpm(connection_, seconds{1}, {});
     other_.query("SET lock_timeout = '100ms'");
     EXPECT_THROW(other_.query("CALL pgpm_migrate.deploy('p', 'c', 'h', NULL, 'SELECT 1')"), Error);
     connection_.query("COMMIT");
@@ -99,7 +99,7 @@ TEST_F(LockTest, LeavesTheLockTimeoutOfTheSessionAsItWas) {
     upgrade_now();
     connection_.query("SET lock_timeout = '7s'");
     begin_locked(connection_, milliseconds{0}, {});
-    lock_out_pgpm(connection_, seconds{1});
+    lock_out_pgpm(connection_, seconds{1}, {});
     EXPECT_EQ(connection_.query("SHOW lock_timeout").text(0, 0), "7s");
 }
 
@@ -111,14 +111,30 @@ TEST_P(LockOutTest, NamesThePgpmThatWrites) {
     other_.query("SET application_name = 'pgpm'");
     other_.query("BEGIN; CALL pgpm_migrate.deploy('p', 'c', 'h', NULL, 'SELECT 1')");
     begin_locked(connection_, milliseconds{0}, {});
-    const auto message = message_of([&] { lock_out_pgpm(connection_, milliseconds{GetParam()}); });
+    const auto message =
+        message_of([&] { lock_out_pgpm(connection_, milliseconds{GetParam()}, {}); });
     EXPECT_THAT(message, HasSubstr("pgpm_migrate.changes"));
     EXPECT_THAT(message, HasSubstr(std::to_string(other_.backend_pid())));
     EXPECT_THAT(message, HasSubstr("application `pgpm`"));
     EXPECT_FALSE(connection_.in_transaction());
 }
 
-INSTANTIATE_TEST_SUITE_P(Waits, LockOutTest, testing::Values(0, 100));
+INSTANTIATE_TEST_SUITE_P(Waits, LockOutTest, testing::Values(0, 100, 500));
+
+TEST_F(LockTest, SaysForWhichPgpmItWaitsAndThenGoesOn) {
+    upgrade_now();
+    other_.query("SET application_name = 'pgpm'");
+    other_.query("BEGIN; CALL pgpm_migrate.deploy('p', 'c', 'h', NULL, 'SELECT 1')");
+    begin_locked(connection_, milliseconds{0}, {});
+    std::vector<Holder> holders;
+    lock_out_pgpm(connection_, seconds{30}, [&](const Holder& holder) {
+        holders.push_back(holder);
+        other_.query("COMMIT");
+    });
+    ASSERT_EQ(holders.size(), 1U);
+    EXPECT_EQ(holders[0].application, "pgpm");
+    EXPECT_EQ(read(connection_, read_facts(connection_)).changes.size(), 1U);
+}
 
 TEST_F(LockTest, StopsWaitingWhenTheTimeIsUp) {
     begin_locked(connection_, milliseconds{0}, {});

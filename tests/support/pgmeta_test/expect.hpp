@@ -5,9 +5,19 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <string>
+#include <string_view>
 
 namespace pgmeta::test {
+
+/// What a parameter is called in CTest's list, where only letters, digits and spaces are safe.
+inline std::string printable_name(std::string_view text) {
+    std::string name{text};
+    for (char& c : name)
+        if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = ' ';
+    return name;
+}
 
 /// Runs `act` and compares the pgmeta::Error it throws with what was expected.
 template <typename Act>

@@ -118,6 +118,10 @@ struct ExitRow {
     int code;
 };
 
+void PrintTo(const ExitRow& value, std::ostream* out) {
+    *out << value.code;
+}
+
 class ExitCode : public testing::TestWithParam<ExitRow> {};
 
 TEST_P(ExitCode, IsTheDocumentedOne) {

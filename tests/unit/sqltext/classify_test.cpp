@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/sqltext/script.hpp"
+#include "pgmeta_test/expect.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,6 +15,11 @@ struct Case {
     StatementKind kind;
 };
 
+// CTest takes the text into the test's name.
+void PrintTo(const Case& value, std::ostream* out) {
+    *out << test::printable_name(value.sql);
+}
+
 /// The only statement of `sql`.
 Statement only(const std::string& sql) {
     const auto script = scan(sql);
@@ -25,6 +31,10 @@ struct Locks {
     std::string sql;
     int locks;
 };
+
+void PrintTo(const Locks& value, std::ostream* out) {
+    *out << test::printable_name(value.sql);
+}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include "pgmeta/base/digest.hpp"
 
 #include "pgmeta/sqltext/script.hpp"
+#include "pgmeta_test/expect.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,6 +16,10 @@ struct Pair {
     std::string a;
     std::string b;
 };
+
+void PrintTo(const Pair& value, std::ostream* out) {
+    *out << test::printable_name(value.a + " or " + value.b);
+}
 
 }  // namespace
 

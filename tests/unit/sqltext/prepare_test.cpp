@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/sqltext/script.hpp"
+#include "pgmeta_test/expect.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -61,6 +62,10 @@ struct Unclosed {
     std::size_t offset;
     std::string message;
 };
+
+void PrintTo(const Unclosed& value, std::ostream* out) {
+    *out << test::printable_name(value.sql);
+}
 
 struct Refused {
     std::string name;

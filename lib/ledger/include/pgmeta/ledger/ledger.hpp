@@ -107,9 +107,13 @@ void begin_locked(pg::Connection& connection,
                   const std::function<void(const Holder&)>& waiting);
 
 /// Holds off pgpm, which knows no lock, for the rest of the transaction (LOCK TABLE on changes).
-/// Leaves lock_timeout as it was.  Throws "lock-not-had" (Fault::busy) when that cannot be had
-/// within `wait`; the transaction is rolled back then.
-void lock_out_pgpm(pg::Connection& connection, std::chrono::milliseconds wait);
+///
+/// `waiting` is called once when it has to wait.  Leaves lock_timeout as it was.  Throws
+/// "lock-not-had" (Fault::busy) when that cannot be had within `wait`; the transaction is rolled
+/// back then.
+void lock_out_pgpm(pg::Connection& connection,
+                   std::chrono::milliseconds wait,
+                   const std::function<void(const Holder&)>& waiting);
 
 /// Who deploys, for pgmeta.deployment.
 struct Origin {
