@@ -129,6 +129,10 @@ private:
             if (*value == "false") value = bare->off;
         }
         if (!value) value = next_word(name);
+        // The library would take the next word for the value.
+        if (value->empty())
+            throw Error{Fault::usage, "option-value",
+                        fmt::format("`--{}` expects a value, and found an empty one", name)};
         result_.words.push_back(fmt::format("--{}={}", name, *value));
     }
 

@@ -80,6 +80,11 @@ TEST(Arguments, AnOptionDoesNotTakeTheNextOptionAsItsValue) {
     EXPECT_FAILS("option-value", Fault::usage, normalised("revert", {"--to"}));
 }
 
+TEST(Arguments, AnEmptyValueDoesNotTakeTheNextOptionEither) {
+    for (const Words& words : {Words{"--database", "", "--yes"}, Words{"--database=", "--yes"}})
+        EXPECT_FAILS("option-value", Fault::usage, normalised("deploy", words));
+}
+
 TEST(Arguments, AnUnknownOptionGetsASuggestion) {
     EXPECT_FAILS("option-unknown", Fault::usage, normalised("deploy", {"--dryrun"}));
     EXPECT_THAT(hints_of("deploy", {"--dryrun"}), testing::Contains("did you mean `--dry-run`?"));
