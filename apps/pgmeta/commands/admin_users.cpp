@@ -49,6 +49,16 @@ void refuse_missing(std::span<const roles::Step> steps, const roles::Cluster& cl
             "admin-users add`");
 }
 
+void make_canonical(pg::Connection& connection, roles::UserSpec& user) {
+    if (!user.valid_until) return;
+    try {
+        user.valid_until = roles::canonical_timestamp(connection, *user.valid_until);
+    } catch (Error& error) {
+        error.add_frame(fmt::format("for user {}", roles::display_name(user.name)));
+        throw;
+    }
+}
+
 std::vector<std::string> outstanding(std::span<const roles::Step> steps,
                                      const roles::Cluster& cluster) {
     std::vector<std::string> words;

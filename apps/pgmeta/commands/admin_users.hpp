@@ -6,6 +6,7 @@
 #include "output/json.hpp"
 #include "pgmeta/roles/execute.hpp"
 #include "pgmeta/roles/step.hpp"
+#include "pgmeta/roles/wanted.hpp"
 
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ int print_sql(Context& context, std::span<const roles::Step> steps);
 
 /// Throws "role-missing" naming every role that the steps need and the cluster lacks.
 void refuse_missing(std::span<const roles::Step> steps, const roles::Cluster& cluster);
+
+/// Spells `valid_until` as the server does.  Throws "bad-timestamp".
+void make_canonical(pg::Connection& connection, roles::UserSpec& user);
 
 /// The steps that the cluster still needs, in words.
 std::vector<std::string> outstanding(std::span<const roles::Step> steps,

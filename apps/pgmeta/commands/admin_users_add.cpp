@@ -48,6 +48,11 @@ void check(const Options& options, bool json) {
                            !options.valid_until.empty() || !options.connection_limit.empty() ||
                            !options.comment.empty() || !options.settings.empty() ||
                            !options.databases.empty() || names_source(options.password);
+    if (options.allow_test_users && !options.test)
+        throw Error{Fault::usage, "options-contradict", "`--allow-test-users` expects `--test`"};
+    if (options.update_password && options.password.none)
+        throw Error{Fault::usage, "options-contradict",
+                    "`--update-password` sets a password, and `--no-password` sets none"};
     if (about_one && options.username.empty())
         throw Error{Fault::usage, "options-contradict",
                     "options about one user expect `--username`, not `--test` or `--file`"};
@@ -121,8 +126,7 @@ int add_one(Context& context, const Options& options, const roles::RoleNames& na
     auto session = open_roles(context, options.roles, context.load_config(), command);
     const auto cluster = roles::read_cluster(session.connection);
     refuse_missing(change.steps, cluster);
-    if (user.valid_until)
-        user.valid_until = roles::canonical_timestamp(session.connection, *user.valid_until);
+    make_canonical(session.connection, user);
     RoleReport report;
     report.dry_run = options.roles.dry_run;
     const bool exists = cluster.find(user.name) != nullptr;
@@ -169,6 +173,9 @@ int add_test_users(Context& context, const Options& options, const roles::RoleNa
     RoleReport report;
     report.dry_run = options.roles.dry_run;
     carry_out(session, change, cluster, report);
+    for (const auto& user : {roles::test_user, roles::test_admin})
+        if (cluster.find(user) != nullptr && !options.update_password)
+            remark_kept(report, std::string{user});
     report.remarks.emplace_back(
         "app_user and app_admin are for tests: never on a server with real data");
     return print_report(context, command, session, report);
@@ -220,8 +227,7 @@ int add_file(Context& context, const Options& options, const roles::RoleNames& n
     report.dry_run = options.roles.dry_run;
     for (std::size_t i = 0; i < users.size(); ++i) {
         auto& user = users[i].user;
-        if (user.valid_until)
-            user.valid_until = roles::canonical_timestamp(session.connection, *user.valid_until);
+        make_canonical(session.connection, user);
         if (passwords[i].empty()) continue;
         user.password = roles::PasswordMode::none;
         set_password(session, cluster, passwords[i], options, user, change, report);

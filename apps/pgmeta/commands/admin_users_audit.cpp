@@ -33,13 +33,12 @@ roles::AuditOptions audit_options(Context& context,
                                   const roles::RoleNames& names,
                                   pg::Connection& connection) {
     roles::AuditOptions result;
-    if (options.client) result.client = roles::ClientRole{};
+    result.client = options.client;
     result.ignore.insert(options.ignore.begin(), options.ignore.end());
     if (options.file.empty()) return result;
     result.users.emplace();
     for (auto& one : read_users(context, options.file, names)) {
-        if (one.user.valid_until)
-            one.user.valid_until = roles::canonical_timestamp(connection, *one.user.valid_until);
+        make_canonical(connection, one.user);
         result.users->push_back(std::move(one.user));
     }
     return result;
@@ -79,11 +78,14 @@ int print_audit(Context& context,
     if (!audit.unknown.empty())
         context.out() << fmt::format("unknown, since this session may not read pg_authid: {}\n",
                                      join(audit.unknown, ", "));
-    if (status == 0)
+    if (status == 0) {
         context.out() << "The roles are as configured.\n";
-    else
-        context.note(fmt::format("{}; `--fix` repairs base roles",
-                                 count_of(audit.findings.size(), "finding")));
+        return status;
+    }
+    const bool fixable = std::any_of(audit.findings.begin(), audit.findings.end(),
+                                     [](const auto& finding) { return finding.fixable; });
+    context.note(count_of(audit.findings.size(), "finding") +
+                 (fixable ? "; `--fix` repairs the base roles" : ""));
     return status;
 }
 
@@ -109,12 +111,8 @@ bool fix(Context& context,
 
 std::vector<roles::Step> repair(const Options& options,
                                 const roles::RoleNames& names,
-                                const roles::Cluster* cluster) {
-    const bool has_client =
-        cluster != nullptr && cluster->find(names.authenticated_client) != nullptr;
-    std::optional<roles::ClientRole> client;
-    if (options.client || has_client) client.emplace();
-    return roles::base_roles(names, client);
+                                const roles::Cluster& cluster) {
+    return roles::base_roles(names, roles::client_role(cluster, names, options.client));
 }
 
 int audit(Context& context, const Options& options) {
@@ -123,7 +121,7 @@ int audit(Context& context, const Options& options) {
     if ((options.roles.print_sql || options.roles.dry_run) && !options.fix)
         throw Error{Fault::usage, "options-contradict",
                     "an audit changes nothing: `--print-sql` and `--dry-run` expect `--fix`"};
-    if (options.roles.print_sql) return print_sql(context, repair(options, names, nullptr));
+    if (options.roles.print_sql) return print_sql(context, repair(options, names, {}));
     if (options.fix && !options.roles.dry_run) require_answer(context, {.yes = options.roles.yes});
 
     auto session = open_roles(context, options.roles, config, command);
@@ -131,7 +129,7 @@ int audit(Context& context, const Options& options) {
     auto cluster = roles::read_cluster(session.connection);
     RoleReport report;
     if (options.fix &&
-        fix(context, options, session, cluster, repair(options, names, &cluster), report))
+        fix(context, options, session, cluster, repair(options, names, cluster), report))
         cluster = roles::read_cluster(session.connection);
     return print_audit(context, session, roles::audit(cluster, names, wanted), report);
 }

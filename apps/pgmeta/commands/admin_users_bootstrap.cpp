@@ -2,6 +2,7 @@
 #include "commands/admin_users.hpp"
 #include "commands/commands.hpp"
 #include "options/register.hpp"
+#include "pgmeta/base/error.hpp"
 #include "pgmeta/roles/wanted.hpp"
 
 #include <memory>
@@ -13,13 +14,19 @@ namespace {
 struct Options {
     RoleOptions roles;
     bool client = false;
-    std::string client_timeout = "15s";
+    std::string client_timeout;
 };
 
 int bootstrap(Context& context, const Options& options) {
     const auto config = context.load_config();
     std::optional<roles::ClientRole> client;
-    if (options.client) client = roles::ClientRole{options.client_timeout};
+    if (options.client) client.emplace();
+    if (!options.client_timeout.empty()) {
+        if (!client)
+            throw Error{Fault::usage, "options-contradict",
+                        "`--client-timeout` is about authenticated_client, and expects `--client`"};
+        client->statement_timeout = options.client_timeout;
+    }
     const RoleChange change{"admin-users bootstrap",
                             roles::base_roles(choose_names(options.roles, config), client),
                             {}};

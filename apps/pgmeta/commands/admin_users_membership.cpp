@@ -19,17 +19,12 @@ struct Options {
     std::string user;
 };
 
-/// Predefined roles such as pg_read_all_data may be granted, too.
-void check_group(const std::string& role) {
-    if (!role.starts_with("pg_")) roles::check_role_name(role);
-}
-
 /// Both names are given, and can be names.
 void check(const Options& options, std::string_view command) {
     if (options.role.empty() || options.user.empty())
         throw Error{Fault::usage, "argument-missing",
                     fmt::format("`{}` expects two names: ROLE USER", command)};
-    check_group(options.role);
+    roles::check_group_name(options.role);
     roles::check_role_name(options.user);
 }
 
@@ -41,6 +36,10 @@ int change_membership(Context& context, const Options& options, RoleChange chang
     refuse_missing(change.steps, cluster);
     RoleReport report;
     report.dry_run = options.roles.dry_run;
+    for (const auto& name : {options.role, options.user})
+        if (cluster.find(name) == nullptr)
+            report.remarks.push_back(
+                fmt::format("role {} does not exist", roles::display_name(name)));
     carry_out(session, change, cluster, report);
     return print_report(context, change.command, session, report);
 }

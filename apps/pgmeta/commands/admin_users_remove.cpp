@@ -86,7 +86,7 @@ std::string spell(const roles::Dependent& dependent) {
     return fmt::format(
         "{}: {} ({})",
         dependent.database.empty() ? "shared by all databases" : "database " + dependent.database,
-        dependent.object, dependent.why);
+        dependent.object, dependent.described ? dependent.why : "the database cannot be reached");
 }
 
 /// Everything that depends on the role, and the commands that end it.
@@ -104,9 +104,10 @@ Error has_dependents(const Leaving& leaving) {
     error.add_hint(fmt::format("pgmeta admin-users remove --username {} --reassign-to ROLE",
                                shell_quoted(leaving.user)));
     for (const auto& database : leaving.databases)
-        error.add_hint(fmt::format(
-            "or by hand: psql -d {} -c {}", shell_quoted(database),
-            shell_quoted(fmt::format("REASSIGN OWNED BY {0} TO ROLE; DROP OWNED BY {0}", user))));
+        error.add_hint(
+            fmt::format("or by hand: psql -d {} -c {}", shell_quoted(database),
+                        shell_quoted(fmt::format("REASSIGN OWNED BY {0} TO ROLE; DROP OWNED BY {0}",
+                                                 sqltext::quote_identifier(leaving.user)))));
     return error;
 }
 
@@ -126,9 +127,10 @@ void refuse_unreachable(const Leaving& leaving) {
 std::vector<std::string> planned(const Options& options, const Leaving& leaving) {
     std::vector<std::string> words;
     const auto user = roles::display_name(leaving.user);
-    if (options.terminate && leaving.sessions > 0)
-        words.push_back(fmt::format(
-            "end {} of {}", count_of(static_cast<std::size_t>(leaving.sessions), "session"), user));
+    if (options.terminate)
+        words.push_back(
+            fmt::format("let nobody log in as {}, and end {}", user,
+                        count_of(static_cast<std::size_t>(leaving.sessions), "session")));
     for (const auto& database : leaving.databases)
         words.push_back(fmt::format("in database {}: give what {} owns to {}, end its privileges",
                                     database, user, roles::display_name(options.heir)));
@@ -231,7 +233,43 @@ void remark_absent_and_open(const Options& options,
     }
 }
 
-void refuse_obstacles(const Options& options,
+Error may_not(const std::string& what, const std::string& needed) {
+    return Error{Fault::database, "role-privilege", what + ": nothing was changed"}
+        .hint("it needs " + needed)
+        .hint("connect as a role that may");
+}
+
+/// The last step would fail for these, when the others are done.
+void refuse_self_and_system(const Leaving& leaving, const roles::Cluster& cluster) {
+    const auto user = roles::display_name(leaving.user);
+    if (leaving.user == cluster.user)
+        throw Error{Fault::database, "role-in-use",
+                    fmt::format("this session runs as {}, so it cannot drop it", user)}
+            .hint("connect as another role");
+    if (cluster.find(leaving.user)->system)
+        throw Error{Fault::database, "role-is-system",
+                    fmt::format("PostgreSQL itself needs role {}", user)};
+}
+
+void refuse_unprivileged(RoleSession& session, const Options& options, const Leaving& leaving) {
+    const auto user = roles::display_name(leaving.user);
+    if (options.terminate && leaving.sessions > 0 &&
+        !roles::may_end_sessions(session.connection, leaving.user))
+        throw may_not(
+            fmt::format("this session may not end those of {}", user),
+            fmt::format("membership in pg_signal_backend or in {}; superuser, where {} is "
+                        "one",
+                        user, user));
+    if (!leaving.dependents.empty() &&
+        !roles::may_give_away(session.connection, leaving.user, options.heir))
+        throw may_not(fmt::format("this session may not give what {} owns to {}", user,
+                                  roles::display_name(options.heir)),
+                      "membership in both roles");
+}
+
+/// Whatever would end the work half-way is refused before anything is changed.
+void refuse_obstacles(RoleSession& session,
+                      const Options& options,
                       const std::vector<Leaving>& leaving,
                       const roles::Cluster& cluster) {
     if (!options.heir.empty()) {
@@ -240,8 +278,10 @@ void refuse_obstacles(const Options& options,
         refuse_missing(need, cluster);
     }
     for (const auto& one : leaving) {
+        refuse_self_and_system(one, cluster);
         if (options.heir.empty() && !one.dependents.empty()) throw has_dependents(one);
         refuse_unreachable(one);
+        refuse_unprivileged(session, options, one);
     }
 }
 
@@ -256,7 +296,7 @@ int remove(Context& context, const Options& options) {
     auto session = open_roles(context, options.roles, config, command);
     const auto cluster = roles::read_cluster(session.connection);
     const auto leaving = look(session, cluster, users);
-    refuse_obstacles(options, leaving, cluster);
+    refuse_obstacles(session, options, leaving, cluster);
     RoleReport report;
     report.dry_run = options.roles.dry_run;
     remark_absent_and_open(options, users, cluster, report);
@@ -305,7 +345,8 @@ constexpr Command admin_users_remove_command{
         "default answer is No.\n\n"
         "When something depends on the role, lists it for every database and does nothing. "
         "--reassign-to gives what the role owns to another one, and ends its privileges, in each of "
-        "those databases: a transaction per database, then the role goes.",
+        "those databases: a transaction per database, then the role goes. With it --print-sql looks "
+        "for the databases first.",
     .examples =
         "pgmeta admin-users remove --username alice\n"
         "pgmeta admin-users remove --username alice --reassign-to app_owner --terminate --yes\n"

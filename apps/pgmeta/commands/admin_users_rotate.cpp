@@ -32,6 +32,9 @@ void remark_sessions(RoleReport& report, const roles::Cluster& cluster, const st
 }
 
 int rotate(Context& context, const Options& options) {
+    if (options.username.empty())
+        throw Error{Fault::usage, "argument-missing",
+                    "`pgmeta admin-users rotate` expects `--username NAME`"};
     roles::check_role_name(options.username);
     check_password_options(options.password, context.globals().json);
     RoleChange change{"admin-users rotate", roles::new_password(options.username, "verifier"), {}};

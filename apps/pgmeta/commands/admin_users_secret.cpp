@@ -23,13 +23,13 @@ Secret::Secret(Context& context,
     if (!options.output.empty()) {
         const auto path = context.directory() / options.output;
         output_ = std::make_unique<SecretFile>(path, text_ + "\n");
-        told_ = fmt::format("the password is in {}", path.string());
+        told_.push_back(fmt::format("the password is in {}", path.string()));
     }
     if (options.write_pgpass) {
         const auto path = pgpass_path(context);
         pgpass_ =
             std::make_unique<SecretFile>(path, pgpass_with(path, session.connection, user, text_));
-        told_ = fmt::format("the password is in {}", path.string());
+        told_.push_back(fmt::format("the password is in {}", path.string()));
     }
 }
 
@@ -39,8 +39,7 @@ void Secret::hand_over(RoleReport& report) {
     if (pgpass_) pgpass_->keep();
     if (told_.empty())
         report.secret = fmt::format("password of {}: {}", roles::display_name(user_), text_);
-    else
-        report.remarks.push_back(told_);
+    report.remarks.insert(report.remarks.end(), told_.begin(), told_.end());
 }
 
 bool has_password(const roles::Cluster& cluster,

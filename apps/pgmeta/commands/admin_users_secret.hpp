@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace pgmeta::cli {
 
@@ -29,7 +30,7 @@ private:
     bool generated_ = false;
     std::unique_ptr<SecretFile> output_;
     std::unique_ptr<SecretFile> pgpass_;
-    std::string told_;
+    std::vector<std::string> told_;
 };
 
 /// True when `user` is there and has this password, as far as the session may know.

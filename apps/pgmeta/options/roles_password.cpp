@@ -4,6 +4,7 @@
 #include "options/register.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta/base/text.hpp"
 #include "pgmeta/roles/names.hpp"
 #include "pgmeta/roles/password.hpp"
 
@@ -16,6 +17,8 @@
 #include <poll.h>
 #include <termios.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace pgmeta::cli {
 
@@ -149,13 +152,17 @@ bool names_source(const PasswordOptions& options) {
 }
 
 void check_password_options(const PasswordOptions& options, bool json) {
-    const int sources = static_cast<int>(!options.text.empty()) +
-                        static_cast<int>(!options.file.empty()) +
-                        static_cast<int>(!options.variable.empty()) +
-                        static_cast<int>(options.generate) + static_cast<int>(options.none);
-    if (sources > 1)
-        throw Error{Fault::usage, "options-contradict",
-                    "expected one source of the password, found several"};
+    std::vector<std::string> sources;
+    for (const auto& [given, name] :
+         {std::pair{!options.text.empty(), "`--password`"},
+          std::pair{!options.file.empty(), "`--password-file`"},
+          std::pair{!options.variable.empty(), "`--password-env`"},
+          std::pair{options.generate, "`--generate`"}, std::pair{options.none, "`--no-password`"}})
+        if (given) sources.emplace_back(name);
+    if (sources.size() > 1)
+        throw Error{
+            Fault::usage, "options-contradict",
+            fmt::format("expected one source of the password, found {}", join(sources, " and "))};
     const bool to_file = !options.output.empty() || options.write_pgpass;
     if (to_file && !options.generate)
         throw Error{Fault::usage, "options-contradict",

@@ -25,6 +25,7 @@ Table::Table(std::vector<std::string> header) : header_{std::move(header)} {
 void Table::add(std::vector<std::string> row) {
     for (std::size_t i = 0; i < row.size(); ++i) {
         row[i] = printable(row[i]);
+        std::replace(row[i].begin(), row[i].end(), '\n', '?');  // a row is a line
         widths_[i] = std::max(widths_[i], utf8_length(row[i]));
     }
     rows_.push_back(std::move(row));

@@ -21,7 +21,7 @@ public:
         : cluster_{cluster}, names_{names}, options_{options} {}
 
     Audit run() {
-        look_at_wanted(base_roles(names_, client()), true);
+        look_at_wanted(base_roles(names_, client_role(cluster_, names_, options_.client)), true);
         if (options_.users)
             for (const auto& user : *options_.users)
                 look_at_wanted(login_role(without_password(user), names_), false);
@@ -36,13 +36,6 @@ public:
     }
 
 private:
-    /// authenticated_client counts once it is there.
-    [[nodiscard]] std::optional<ClientRole> client() const {
-        if (options_.client || cluster_.find(names_.authenticated_client) == nullptr)
-            return options_.client;
-        return ClientRole{};
-    }
-
     static UserSpec without_password(UserSpec user) {
         user.password = PasswordMode::none;
         return user;
@@ -133,6 +126,16 @@ private:
 };
 
 }  // namespace
+
+std::optional<ClientRole> client_role(const Cluster& cluster, const RoleNames& names, bool wanted) {
+    const auto* role = cluster.find(names.authenticated_client);
+    if (role == nullptr && !wanted) return std::nullopt;
+    ClientRole client;
+    if (role == nullptr) return client;
+    const auto timeout = role->settings.find("statement_timeout");
+    if (timeout != role->settings.end()) client.statement_timeout = timeout->second;
+    return client;
+}
 
 Audit audit(const Cluster& cluster, const RoleNames& names, const AuditOptions& options) {
     return Auditor{cluster, names, options}.run();

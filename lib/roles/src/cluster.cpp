@@ -14,12 +14,13 @@ namespace {
 // The options of memberships are columns from 16 on; by JSON they are simply absent before.
 constexpr std::string_view read_everything = R"(
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SELECT current_user, has_table_privilege('pg_catalog.pg_authid', 'UPDATE'),
+SELECT current_user, (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user),
        has_column_privilege('pg_catalog.pg_authid', 'rolpassword', 'SELECT');
 SELECT rolname, rolcanlogin, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls,
        rolinherit, rolname ~ '^pg_' OR oid = 10, rolconnlimit, rolvaliduntil::text,
        coalesce(rolvaliduntil <= now(), false), pg_catalog.shobj_description(oid, 'pg_authid'),
-       (SELECT count(*) FROM pg_catalog.pg_stat_activity a WHERE a.usesysid = r.oid)
+       (SELECT count(*) FROM pg_catalog.pg_stat_activity a
+          WHERE a.usesysid = r.oid AND (a.datid IS NOT NULL OR a.backend_type = 'walsender'))
   FROM pg_catalog.pg_roles r;
 SELECT r.rolname, u.rolname, g.rolname, m.admin_option, to_jsonb(m)->>'inherit_option',
        to_jsonb(m)->>'set_option'

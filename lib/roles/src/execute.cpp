@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,7 @@ constexpr std::array explanations{
                 "admin-users add`"},
     Explanation{missing_setting_state, Fault::usage, "bad-setting",
                 "`SHOW ALL` lists the settings"},
+    Explanation{no_verifier_state, Fault::internal, "not-a-verifier", {}},
     Explanation{"42501", Fault::database, "role-privilege", {}},
     Explanation{"2BP01", Fault::database, "role-has-dependents",
                 "`--reassign-to ROLE` gives what it owns to another role and ends its privileges"},
@@ -33,15 +35,27 @@ constexpr std::array explanations{
                 "connect as another role: a session cannot drop the role it runs as"},
     Explanation{"55P03", Fault::busy, "lock-not-had",
                 "another program is changing roles; `--lock-wait` waits longer"},
-    Explanation{"XX000", Fault::database, "role-race",
-                "another program changes the same roles without pause; run the command again"},
-    Explanation{"40P01", Fault::database, "role-race",
-                "another program changes the same roles without pause; run the command again"},
 };
 
-const Explanation* find(std::string_view sqlstate) {
+/// What the block retries; it gave up.
+constexpr Explanation lost_race{
+    {},
+    Fault::database,
+    "role-race",
+    "another program changes the same roles without pause; run the command again"};
+
+bool is_lost_race(const SqlDetail& detail) {
+    constexpr std::array<std::string_view, 4> states{"40001", "40P01", "42710", "23505"};
+    if (std::find(states.begin(), states.end(), detail.sqlstate) != states.end()) return true;
+    return detail.sqlstate == "XX000" &&
+           (detail.message.starts_with("tuple concurrently ") ||
+            detail.message.starts_with("cache lookup failed for role "));
+}
+
+const Explanation* find(const SqlDetail& detail) {
+    if (is_lost_race(detail)) return &lost_race;
     for (const auto& row : explanations)
-        if (row.sqlstate == sqlstate) return &row;
+        if (row.sqlstate == detail.sqlstate) return &row;
     return nullptr;
 }
 
@@ -103,7 +117,7 @@ Error explain(const Error& error) {
     for (auto* text :
          {&detail.message, &detail.detail, &detail.hint, &detail.context, &detail.internal_query})
         *text = without_verifiers(std::move(*text));
-    const auto* row = find(detail.sqlstate);
+    const auto* row = find(detail);
     Error explained{row == nullptr ? error.fault() : row->fault,
                     row == nullptr ? error.id() : std::string{row->id},
                     without_verifiers(error.message())};
@@ -128,6 +142,23 @@ Outcome execute(pg::Connection& connection, const Script& script, const Verifier
         throw explain(error);
     }
     return outcome;
+}
+
+bool may_end_sessions(pg::Connection& connection, const std::string& role) {
+    return connection
+        .query(
+            "SELECT CASE WHEN them.rolsuper THEN me.rolsuper ELSE pg_has_role(them.oid, 'USAGE') "
+            "OR pg_has_role('pg_signal_backend', 'USAGE') END "
+            "FROM pg_roles them JOIN pg_roles me ON me.rolname = current_user "
+            "WHERE them.rolname = $1",
+            {role})
+        .boolean(0, 0);
+}
+
+bool may_give_away(pg::Connection& connection, const std::string& role, const std::string& heir) {
+    return connection
+        .query("SELECT pg_has_role($1, 'USAGE') AND pg_has_role($2, 'USAGE')", {role, heir})
+        .boolean(0, 0);
 }
 
 int end_sessions(pg::Connection& connection, const std::string& role) {

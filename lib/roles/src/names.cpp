@@ -77,7 +77,7 @@ void check_names(const RoleNames& names) {
         if (name.empty())
             throw bad_names(
                 fmt::format("expected a name for the base role {}, found an empty one", row.key));
-        check_role_name(name);
+        check_new_role_name(name);
         if (!seen.insert(name).second)
             throw bad_names(fmt::format("expected four different names, found `{}` twice", name));
     }
@@ -99,6 +99,19 @@ void check_role_name(std::string_view name) {
     if (name == "public" || name == "none")
         throw bad_name(
             fmt::format("expected a role name, found `{}`, which PostgreSQL reserves", name));
+}
+
+void check_new_role_name(std::string_view name) {
+    check_role_name(name);
+    const auto control = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) == 0x7F;
+    };
+    if (std::any_of(name.begin(), name.end(), control))
+        throw bad_name("expected a role name, found one with a line end or control character");
+}
+
+void check_group_name(std::string_view name) {
+    if (!name.starts_with("pg_")) check_role_name(name);
 }
 
 std::string display_name(std::string_view name) {

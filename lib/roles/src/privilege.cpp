@@ -2,6 +2,7 @@
 #include "pgmeta/roles/privilege.hpp"
 
 #include "pgmeta/roles/names.hpp"
+#include "pgmeta/sqltext/quote.hpp"
 
 #include <fmt/format.h>
 
@@ -110,8 +111,8 @@ private:
         if (role != nullptr && !administers(step.role))
             say(step, fmt::format("ADMIN OPTION on role {} (from PostgreSQL 16 on): GRANT {} TO {} "
                                   "WITH ADMIN OPTION",
-                                  display_name(step.role), display_name(step.role),
-                                  display_name(cluster_.user)));
+                                  display_name(step.role), sqltext::quote_identifier(step.role),
+                                  sqltext::quote_identifier(cluster_.user)));
         attributes_16(step);
     }
 
@@ -123,7 +124,8 @@ private:
         if (!is_16() && have(&Attributes::createrole)) return;
         say(step, fmt::format("{}ADMIN OPTION on role {}: GRANT {} TO {} WITH ADMIN OPTION",
                               is_16() ? "" : "CREATEROLE or ", display_name(step.other),
-                              display_name(step.other), display_name(cluster_.user)));
+                              sqltext::quote_identifier(step.other),
+                              sqltext::quote_identifier(cluster_.user)));
     }
 
     std::span<const Step> steps_;

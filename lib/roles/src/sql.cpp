@@ -108,14 +108,16 @@ std::string dollar_quoted(const std::string& text) {
 
 /// Where the session may, statements with a verifier stay out of the server's log.
 constexpr std::string_view log_nothing =
-    "SELECT set_config(name, value, true)\n"
+    "SELECT count(set_config(name, value, true)) AS kept_out_of_the_log\n"
     "  FROM (VALUES ('log_statement', 'none'), ('log_min_duration_statement', '-1'),\n"
     "               ('log_min_error_statement', 'panic')) AS quiet(name, value)\n"
     "  WHERE has_table_privilege('pg_authid', 'UPDATE')";
 
+/// Does not give the verifier back: psql would show it.
 std::string set_verifier(const std::string& variable, const std::string& spelled) {
-    return fmt::format("SELECT set_config({}, {}, true);\n",
-                       sqltext::quote_literal("pgmeta." + variable), spelled);
+    return fmt::format("SELECT set_config({}, {}, true) IS NOT NULL AS {};\n",
+                       sqltext::quote_literal("pgmeta." + variable), spelled,
+                       sqltext::quote_identifier(variable));
 }
 
 std::string whole(const Script& script, const std::vector<std::string>& spelled) {
@@ -137,7 +139,10 @@ std::string Script::text() const {
     std::vector<std::string> spelled;
     for (const auto& variable : variables)
         spelled.push_back(fmt::format(":'{}'", variable));
-    return whole(*this, spelled);
+    if (variables.empty()) return whole(*this, spelled);
+    return fmt::format("-- psql variables, each a verifier and not a password: {}\n",
+                       join(variables, ", ")) +
+           whole(*this, spelled);
 }
 
 std::string Script::text(const Verifiers& verifiers) const {

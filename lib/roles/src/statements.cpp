@@ -90,15 +90,24 @@ std::string attributes(const Step& step) {
         role_exists(step.role), alter_differing(step, "        "));
 }
 
+/// Anything but a verifier would be taken for a password in clear, and nothing at all for none.
 std::string password(const Step& step) {
     const auto role = literal(step.role);
     const auto when = step.only_new ? fmt::format("{} = ANY (made)", role) : std::string{"true"};
     return fmt::format(
         "      IF {} THEN\n"
-        "        EXECUTE format('ALTER ROLE %I PASSWORD %L', {}, current_setting({}));\n"
+        "        changes := current_setting({}, true);\n"
+        "        IF changes ~ '^(SCRAM-SHA-256[$][0-9]+:[^$:]+[$][^$:]+:[^$:]+|md5[0-9a-f]{{32}})$'\n"
+        "            IS NOT TRUE THEN\n"
+        "          RAISE EXCEPTION USING ERRCODE = 'PGM06', MESSAGE = {};\n"
+        "        END IF;\n"
+        "        EXECUTE format('ALTER ROLE %I PASSWORD %L', {}, changes);\n"
         "        {}\n"
         "      END IF;\n",
-        when, role, literal("pgmeta." + step.value), done(describe(step)));
+        when, literal("pgmeta." + step.value),
+        literal(fmt::format("expected the verifier of a password in {}, found something else",
+                            step.value)),
+        role, done(describe(step)));
 }
 
 /// `IF condition THEN EXECUTE statement; note it`.
@@ -216,20 +225,39 @@ std::string connect_acl(std::string_view role, const std::string& database) {
         database.empty() ? "" : " AND d.datname = " + literal(database));
 }
 
+/// To who may not grant, GRANT and REVOKE on a database are a warning and no error: so look again.
+std::string refuse_if(const std::string& condition, const std::string& database) {
+    return fmt::format(
+        "        IF {} THEN\n"
+        "          RAISE EXCEPTION USING ERRCODE = '42501',\n"
+        "            MESSAGE = format('role %I cannot grant or revoke CONNECT on database %I',\n"
+        "              current_user, {});\n"
+        "        END IF;\n",
+        condition, database);
+}
+
 std::string connect(const Step& step) {
-    return when(fmt::format("NOT EXISTS ({})", connect_acl(step.role, step.other)),
-                fmt::format("format('GRANT CONNECT ON DATABASE %I TO %I', {}, {})",
-                            literal(step.other), literal(step.role)),
-                step);
+    const auto missing = fmt::format("NOT EXISTS ({})", connect_acl(step.role, step.other));
+    const auto database = literal(step.other);
+    return fmt::format(
+        "      IF {} THEN\n"
+        "        EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', {}, {});\n"
+        "{}"
+        "        {}\n"
+        "      END IF;\n",
+        missing, database, literal(step.role), refuse_if(missing, database), done(describe(step)));
 }
 
 std::string revoke_connect(const Step& step) {
+    const auto of_role = connect_acl(step.role, {});
     return fmt::format(
         "      FOR changes IN {} LOOP\n"
         "        EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM %I', changes, {});\n"
+        "{}"
         "        done := done || format('revoke CONNECT on database %I from %s', changes, {});\n"
         "      END LOOP;\n",
-        connect_acl(step.role, {}), literal(step.role), literal(display_name(step.role)));
+        of_role, literal(step.role), refuse_if(fmt::format("changes IN ({})", of_role), "changes"),
+        literal(display_name(step.role)));
 }
 
 std::string if_there(const Step& step, std::string_view statement, const std::string& names) {

@@ -78,7 +78,7 @@ std::vector<Step> base_roles(const RoleNames& names, const std::optional<ClientR
 }
 
 std::vector<Step> login_role(const UserSpec& user, const RoleNames& names) {
-    check_role_name(user.name);
+    check_new_role_name(user.name);
     if (names.is_base(user.name)) {
         throw Error{
             Fault::usage, "role-is-base",
@@ -86,8 +86,10 @@ std::vector<Step> login_role(const UserSpec& user, const RoleNames& names) {
             .hint("choose another name");
     }
     std::vector<Step> steps;
-    for (const auto& role : user.grants)
+    for (const auto& role : user.grants) {
+        check_group_name(role);
         steps.push_back(need(role));
+    }
     steps.push_back({.kind = StepKind::role, .role = user.name, .attributes = {.login = true}});
     if (user.password != PasswordMode::none)
         steps.push_back({.kind = StepKind::password,

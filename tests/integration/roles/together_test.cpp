@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta_test/files.hpp"
+#include "pgpm_sql.hpp"
 #include "roles_world.hpp"
 
 #include <gmock/gmock.h>
@@ -88,6 +89,47 @@ TEST_F(RolesTogether, ThirtyTwoPastesOfThePrintedSqlBootstrapAFreshCluster) {
     EXPECT_EQ(shape("authenticated_client"), ":authenticated");
 }
 
+TEST_F(RolesTogether, SixteenBootstrapAFreshClusterNextToSixteenOfPgpm) {
+    const auto sql = PgpmSql::of("nobody").bootstrap;
+    std::vector<Process> theirs;
+    for (int i = 0; i < 16; ++i)
+        theirs.emplace_back(std::vector<std::string>{
+            "psql", "-X", "-q", "-d", i % 2 == 0 ? "postgres" : database.name(), "-c", sql});
+    expect_all_succeeded(run_together(16, pgmeta_argv({"admin-users", "bootstrap"})));
+    for (auto& one : theirs)
+        one.wait();
+    EXPECT_EQ(shape("anonymous"), ":");
+    EXPECT_EQ(shape("administrator"), "B:");
+}
+
+/// Whoever looks for a deadlock first loses it: `ops` after a second, this one never.
+void deadlock_until(const std::stop_token& stop, TestDatabase& database) {
+    Session rival{"dbname=postgres"};
+    rival.query("SET deadlock_timeout = '1h'; BEGIN; LOCK TABLE pg_authid IN EXCLUSIVE MODE");
+    while (!stop.stop_requested()) {
+        const auto waits = database.value(
+            "SELECT count(*) FROM pg_locks, pg_sleep(0.01)"
+            " WHERE NOT granted AND relation = 'pg_authid'::regclass");
+        if (waits == "0") continue;
+        rival.query(
+            "SELECT pg_advisory_lock(42, hashtext('app'));"
+            "SELECT pg_advisory_unlock(42, hashtext('app'))");
+    }
+}
+
+TEST_F(RolesTogether, ARaceThatIsLostTwentyTimesIsReported) {
+    done({"bootstrap"});
+    database.query("CREATE ROLE ops LOGIN CREATEROLE; ALTER ROLE ops SET deadlock_timeout = '1s'");
+    ProcessResult result;
+    {
+        std::jthread rival{[&](const std::stop_token& stop) { deadlock_until(stop, database); }};
+        result = roles({"add", "--username", "app", "--no-password"}, {.env = {{"PGUSER", "ops"}}});
+    }
+    EXPECT_EQ(result.exit_code, 1) << result.out;
+    EXPECT_THAT(result.err, testing::HasSubstr("error[role-race]"));
+    EXPECT_EQ(shape("app"), "");
+}
+
 TEST_F(RolesTogether, ThirtyTwoAddOneUser) {
     done({"bootstrap"});
     expect_all_succeeded(run_together(
@@ -101,8 +143,9 @@ struct Storm {
     std::vector<std::string> databases{};
     std::string user = "postgres";  ///< who changes the roles
     bool apart = false;             ///< ours have no common maintenance database either
-    bool half_pgpm = false;         ///< every second worker runs SQL of pgpm's kind
+    bool half_pgpm = false;         ///< every second worker runs pgpm's SQL
     std::chrono::seconds time{20};
+    std::vector<PgpmSql> pgpm{};  ///< by user
 };
 
 struct StormResult {
@@ -118,24 +161,6 @@ std::string storm_user(int i) {
     return "storm_" + std::to_string(i % users);
 }
 
-/// pgpm's way to add or remove a user with useLocks: its advisory key, no lock that other databases
-/// see, no retry.
-std::string pgpm_sql(const std::string& user, bool add) {
-    const auto begin = "BEGIN; SELECT pg_advisory_xact_lock(42, hashtext('" + user + "'));\n";
-    const auto grants = [&](const std::string& word) {
-        return word + " anonymous " + (add ? "TO " : "FROM ") + user + "; " + word +
-               " authenticated " + (add ? "TO " : "FROM ") + user + ";";
-    };
-    const auto exists = "EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '" + user + "')";
-    if (add)
-        return begin + "DO $do$ BEGIN IF NOT " + exists + " THEN BEGIN CREATE ROLE " + user +
-               " LOGIN PASSWORD 'x'; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;"
-               " END; END IF; " +
-               grants("GRANT") + " END $do$; COMMIT;";
-    return begin + "DO $do$ BEGIN IF " + exists + " THEN " + grants("REVOKE") + " DROP ROLE " +
-           user + "; END IF; END $do$; COMMIT;";
-}
-
 class Worker {
 public:
     Worker(const Storm& storm, int number, StormResult& result, std::mutex& mutex)
@@ -145,7 +170,7 @@ public:
         for (int round = number_; Clock::now() < end; ++round) {
             const bool add = (round / users + number_) % 2 == 0;
             if (storm_.half_pgpm && number_ % 2 == 1)
-                run_other(storm_user(round), add);
+                run_pgpm(storm_.pgpm[static_cast<std::size_t>(round % users)], add);
             else
                 run_ours(storm_user(round), add);
         }
@@ -168,8 +193,8 @@ private:
         if (result.exit_code != 0) result_.failures.push_back(result.out + result.err);
     }
 
-    void run_other(const std::string& user, bool add) {
-        run({"psql", "-X", "-q", "-d", database(), "-c", pgpm_sql(user, add)},
+    void run_pgpm(const PgpmSql& sql, bool add) {
+        run({"psql", "-X", "-q", "-d", database(), "-c", add ? sql.add : sql.remove},
             {.env = {{"PGUSER", storm_.user}}});
         const std::lock_guard lock{mutex_};
         ++result_.others;
@@ -202,6 +227,8 @@ protected:
     /// Runs the storm, then brings every user to a known end.
     void expect_calm_after(Storm storm) {
         storm.databases = {database.name(), second_.name()};
+        for (int i = 0; i < users && storm.half_pgpm; ++i)
+            storm.pgpm.push_back(PgpmSql::of(storm_user(i)));
         const auto mark = server_log_mark();
         const auto result = rage(storm);
         RecordProperty("ours", result.ours);

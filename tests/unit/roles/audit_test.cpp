@@ -43,12 +43,15 @@ TEST(RoleAudit, FindsMissingAndAlteredBaseRolesAndCallsThemFixable) {
 TEST(RoleAudit, LooksAtTheClientRoleOnceItIsThere) {
     auto cluster = bootstrapped();
     EXPECT_THAT(
-        found(cluster, {.client = ClientRole{}}),
+        found(cluster, {.client = true}),
         ElementsAre("authenticated_client role-missing", "authenticated_client membership-missing",
                     "authenticated_client wrong-setting"));
     cluster.roles["authenticated_client"] = plain_role("authenticated_client");
     EXPECT_THAT(found(cluster), ElementsAre("authenticated_client membership-missing",
                                             "authenticated_client wrong-setting"));
+    cluster.roles["authenticated_client"].settings["statement_timeout"] = "20s";
+    EXPECT_THAT(found(cluster), ElementsAre("authenticated_client membership-missing"))
+        << "a timeout of one's own is as good";
 }
 
 TEST(RoleAudit, FindsDangerousLoginRoles) {

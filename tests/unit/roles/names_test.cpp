@@ -23,6 +23,18 @@ TEST(RoleName, IsRefusedWhenPostgresqlWouldCutOrRefuseIt) {
         EXPECT_FAILS("bad-role-name", Fault::usage, check_role_name(name));
 }
 
+TEST(RoleName, OfANewRoleHasNoControlCharacters) {
+    EXPECT_FAILS("bad-role-name", Fault::usage, check_new_role_name("app\r"));
+    EXPECT_FAILS("bad-role-name", Fault::usage, check_new_role_name("two\nlines"));
+    EXPECT_NO_THROW(check_role_name("two\nlines")) << "one that is there can be removed";
+    EXPECT_NO_THROW(check_new_role_name("Ünïcode name"));
+}
+
+TEST(RoleName, OfAGroupMayBePostgresqls) {
+    EXPECT_NO_THROW(check_group_name("pg_read_all_data"));
+    EXPECT_FAILS("bad-role-name", Fault::usage, check_group_name(""));
+}
+
 TEST(RoleName, CountsBytesNotCharacters) {
     std::string name;
     for (int i = 0; i < 32; ++i)

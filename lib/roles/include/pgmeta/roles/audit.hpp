@@ -26,12 +26,15 @@ struct Audit {
 };
 
 struct AuditOptions {
-    std::optional<ClientRole> client{};  ///< authenticated_client is wanted
+    bool client = false;  ///< authenticated_client is wanted even where it is not there
     /// The users that shall be there, with what they shall have.  Disengaged: any member of a base
     /// role is as it should be.
     std::optional<std::vector<UserSpec>> users{};
     std::set<std::string, std::less<>> ignore{};
 };
+
+/// What authenticated_client should be, where it is wanted or there: it keeps the timeout it has.
+std::optional<ClientRole> client_role(const Cluster& cluster, const RoleNames& names, bool wanted);
 
 /// Compares the cluster with what is configured.  Pure.
 Audit audit(const Cluster& cluster, const RoleNames& names, const AuditOptions& options = {});

@@ -26,7 +26,7 @@ struct Role {
     std::map<std::string, std::string, std::less<>> settings;  ///< by lower-case name
     std::vector<std::string> databases;                        ///< that grant it CONNECT by name
     std::optional<std::string> verifier;                       ///< disengaged: none, or unreadable
-    int sessions = 0;
+    int sessions = 0;                                          ///< the server's own do not count
 };
 
 /// `member` belongs to `role`.  The options exist from PostgreSQL 16 on.

@@ -27,6 +27,12 @@ Error explain(const Error& error);
 /// Replaces what looks like a verifier by `***`.
 std::string without_verifiers(std::string text);
 
+/// True when this session may end those of `role`, which must be there.
+bool may_end_sessions(pg::Connection& connection, const std::string& role);
+
+/// True when this session may give what `role` owns to `heir`; both must be there.
+bool may_give_away(pg::Connection& connection, const std::string& role, const std::string& heir);
+
 /// Ends the sessions of `role`; waits until they are gone, at most five seconds.  Returns how many
 /// there were.
 int end_sessions(pg::Connection& connection, const std::string& role);

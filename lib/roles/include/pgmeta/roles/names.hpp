@@ -32,7 +32,15 @@ void check_names(const RoleNames& names);
 /// empty name, more than 63 bytes (they would be cut off), NUL, `pg_…`, `public`, `none`.
 void check_role_name(std::string_view name);
 
-/// The name as people write it: in double quotes only where SQL needs them.
+/// As check_role_name, and throws for control characters, which nobody means: the `\r` of a file
+/// from elsewhere, the end of a line.  For roles to be made.
+void check_new_role_name(std::string_view name);
+
+/// As check_role_name, and lets PostgreSQL's own roles pass: they may be granted.
+void check_group_name(std::string_view name);
+
+/// The name in a sentence: in double quotes where it is no plain word.  Key words are not quoted;
+/// SQL takes sqltext::quote_identifier.
 std::string display_name(std::string_view name);
 
 }  // namespace pgmeta::roles

@@ -38,6 +38,7 @@ struct Script {
 inline constexpr std::string_view done_state = "PGM00";     ///< notice: a step was done
 inline constexpr std::string_view missing_state = "PGM04";  ///< error: a needed role is missing
 inline constexpr std::string_view missing_setting_state = "PGM05";  ///< error: no such setting
+inline constexpr std::string_view no_verifier_state = "PGM06";  ///< error: no verifier was given
 
 /// True for a SCRAM-SHA-256 or md5 verifier as PostgreSQL stores it.
 bool is_verifier(std::string_view text);
