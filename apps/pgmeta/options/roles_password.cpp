@@ -79,7 +79,6 @@ std::string checked(std::string password) {
 
 std::string ask_once(Context& context, const std::string& question) {
     context.err() << question << std::flush;
-    const NoEcho quiet;
     auto line = read_line(context.interrupts());
     if (!line)
         throw Error{Fault::usage, "password-missing",
@@ -98,6 +97,9 @@ std::string ask_twice(Context& context, const std::string& user) {
                 "`--password-env VAR`")
             .hint("`--generate` makes one, `--no-password` leaves it out");
     }
+    // Before the first question and until after the last: what is typed at once must not be seen or
+    // thrown away.
+    const NoEcho quiet;
     auto password =
         checked(ask_once(context, fmt::format("Password for {}: ", roles::display_name(user))));
     if (ask_once(context, "Again: ") != password)
