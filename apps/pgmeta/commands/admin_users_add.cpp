@@ -91,7 +91,9 @@ roles::PasswordMode mode_of(bool update) {
     return update ? roles::PasswordMode::always : roles::PasswordMode::when_new;
 }
 
-void remark_kept(RoleReport& report, const std::string& user) {
+/// The role was there, or came meanwhile: it keeps the password that it has.
+void remark_kept(const Options& options, RoleReport& report, const std::string& user) {
+    if (options.update_password || was_password_set(report, user)) return;
     report.remarks.push_back(
         fmt::format("the password of {} is left as it is; `--update-password` changes it",
                     roles::display_name(user)));
@@ -142,8 +144,7 @@ int add_one(Context& context, const Options& options, const roles::RoleNames& na
     change.steps = roles::login_role(user, names);
     carry_out(session, change, cluster, report);
     if (secret && was_password_set(report, user.name)) secret->hand_over(report);
-    if (exists && !options.update_password && !options.password.none)
-        remark_kept(report, user.name);
+    if (!options.password.none) remark_kept(options, report, user.name);
     report.extra["username"] = user.name;
     return print_report(context, command, session, report);
 }
@@ -174,11 +175,14 @@ int add_test_users(Context& context, const Options& options, const roles::RoleNa
     report.dry_run = options.roles.dry_run;
     carry_out(session, change, cluster, report);
     for (const auto& user : {roles::test_user, roles::test_admin})
-        if (cluster.find(user) != nullptr && !options.update_password)
-            remark_kept(report, std::string{user});
+        remark_kept(options, report, std::string{user});
     report.remarks.emplace_back(
         "app_user and app_admin are for tests: never on a server with real data");
     return print_report(context, command, session, report);
+}
+
+bool has_source(const FileUser& user) {
+    return !user.password_env.empty() || !user.password_file.empty();
 }
 
 std::string password_of(Context& context, const FileUser& user) {
@@ -192,8 +196,7 @@ std::vector<std::string> passwords_of(Context& context,
                                       bool wanted) {
     std::vector<std::string> passwords(users.size());
     for (std::size_t i = 0; i < users.size() && wanted; ++i)
-        if (!users[i].password_env.empty() || !users[i].password_file.empty())
-            passwords[i] = password_of(context, users[i]);
+        if (has_source(users[i])) passwords[i] = password_of(context, users[i]);
     return passwords;
 }
 
@@ -213,8 +216,7 @@ int add_file(Context& context, const Options& options, const roles::RoleNames& n
     for (std::size_t i = 0; i < users.size(); ++i) {
         auto& user = users[i];
         user.user.variable = fmt::format("verifier_{}", i + 1);
-        if (!user.password_env.empty() || !user.password_file.empty())
-            user.user.password = mode_of(options.update_password);
+        if (has_source(user)) user.user.password = mode_of(options.update_password);
     }
     RoleChange change{command, steps_of(users, names), {}};
     if (options.roles.print_sql) return print_sql(context, change.steps);
@@ -231,11 +233,11 @@ int add_file(Context& context, const Options& options, const roles::RoleNames& n
         if (passwords[i].empty()) continue;
         user.password = roles::PasswordMode::none;
         set_password(session, cluster, passwords[i], options, user, change, report);
-        if (cluster.find(user.name) != nullptr && !options.update_password)
-            remark_kept(report, user.name);
     }
     change.steps = steps_of(users, names);
     carry_out(session, change, cluster, report);
+    for (const auto& user : users)
+        if (has_source(user)) remark_kept(options, report, user.user.name);
     return print_report(context, command, session, report);
 }
 

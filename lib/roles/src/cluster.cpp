@@ -100,12 +100,6 @@ const Role* Cluster::find(std::string_view name) const {
     return found == roles.end() ? nullptr : &found->second;
 }
 
-bool Cluster::is_member(std::string_view role, std::string_view member) const {
-    return std::any_of(memberships.begin(), memberships.end(), [&](const Membership& membership) {
-        return membership.role == role && membership.member == member && membership.is_usable();
-    });
-}
-
 Cluster read_cluster(pg::Connection& connection) {
     const auto results = connection.query_all(read_everything);
     Cluster cluster;

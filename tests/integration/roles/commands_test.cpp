@@ -65,6 +65,65 @@ TEST_F(AdminUsers, BootstrapTakesNamesFromOptionAndConfiguration) {
     expect_refused("bad-role-names", 2, {"bootstrap", "--role-names", "anonymous="});
 }
 
+TEST_F(AdminUsers, BootstrapTakesNamesOfPgpmsConfiguration) {
+    TempDir folder;
+    write_file(folder / "pgpm.json",
+               R"({"packages": [], "db": {"roles": {"authenticated": "web_user"}}})");
+    done({"bootstrap", "-C", folder.path().string()});
+    EXPECT_EQ(shape("web_user"), ":");
+    EXPECT_EQ(shape("authenticated"), "");
+}
+
+TEST_F(AdminUsers, TheClientRoleHasItsTimeout) {
+    done({"bootstrap", "--client"});
+    const auto timeout = "SELECT rolconfig FROM pg_roles WHERE rolname = 'authenticated_client'";
+    EXPECT_EQ(database.value(timeout), "{statement_timeout=15s}");
+    done({"bootstrap", "--client", "--client-timeout", "20s"});
+    EXPECT_EQ(database.value(timeout), "{statement_timeout=20s}");
+    EXPECT_EQ(roles({"audit", "--client"}).exit_code, 0) << "a timeout of one's own is no drift";
+}
+
+TEST_F(AdminUsers, EveryChangingCommandTellsWhatItDidInJson) {
+    const std::vector<std::vector<std::string>> commands{
+        {"bootstrap"},
+        {"add", "--username", "app", "--no-password"},
+        {"add", "--test"},
+        {"grant", "administrator", "app"},
+        {"revoke", "administrator", "app"},
+        {"rotate", "--username", "app", "--password-env", "PW"},
+        {"remove", "--username", "app", "--yes"}};
+    for (auto words : commands) {
+        words.emplace_back("--json");
+        const auto object = nlohmann::json::parse(done(words, {.env = {{"PW", "secret"}}}));
+        EXPECT_TRUE(object["ok"].get<bool>()) << object;
+        EXPECT_TRUE(object["changed"].get<bool>()) << object;
+        EXPECT_EQ(object["command"], "admin-users " + words.front());
+        EXPECT_FALSE(object["done"].empty()) << object;
+        EXPECT_THAT(object.dump(), Not(HasSubstr("secret")));
+    }
+}
+
+TEST_F(AdminUsers, ADryRunOfEveryChangingCommandChangesNothing) {
+    done({"bootstrap"});
+    database.query(
+        "CREATE ROLE app LOGIN CONNECTION LIMIT 7; CREATE ROLE heir; GRANT anonymous TO app");
+    const auto xid = "SELECT pg_snapshot_xmax(pg_current_snapshot())";
+    const auto before = database.value(xid);
+    const std::vector<std::vector<std::string>> commands{
+        {"bootstrap", "--client"},
+        {"add", "--username", "app", "--no-password", "--connection-limit", "8"},
+        {"add", "--test"},
+        {"grant", "administrator", "app"},
+        {"revoke", "anonymous", "app"},
+        {"rotate", "--username", "app"},
+        {"remove", "--username", "app", "--terminate", "--reassign-to", "heir"}};
+    for (auto words : commands) {
+        words.emplace_back("--dry-run");
+        EXPECT_THAT(done(words), HasSubstr("would "));
+    }
+    EXPECT_EQ(database.value(xid), before);
+}
+
 TEST_F(AdminUsers, BootstrapSaysWhichAttributeNeedsWhat) {
     const auto result = roles({"bootstrap"}, as_ops());
     EXPECT_EQ(result.exit_code, 1);
@@ -365,7 +424,9 @@ TEST_F(AdminUsers, RemoveWithReassignToDoesItInEveryDatabase) {
     second.query(
         "CREATE TABLE his(id int); ALTER TABLE his OWNER TO leaver;"
         "GRANT ALL ON SCHEMA public TO leaver");
-    done({"remove", "--username", "leaver", "--reassign-to", "heir", "--yes"});
+    const auto result = roles({"remove", "--username", "leaver", "--reassign-to", "heir", "--yes"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("would in database " + second.name())) << "the plan";
     EXPECT_EQ(shape("leaver"), "");
     EXPECT_EQ(database.value("SELECT tableowner FROM pg_tables WHERE tablename = 'mine'"), "heir");
     EXPECT_EQ(second.value("SELECT tableowner FROM pg_tables WHERE tablename = 'his'"), "heir");

@@ -5,10 +5,12 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <set>
 #include <sstream>
+#include <string_view>
 #include <thread>
 
 // Many processes change the same roles at once, and none of ours fails.
@@ -132,8 +134,16 @@ TEST_F(RolesTogether, ARaceThatIsLostTwentyTimesIsReported) {
 
 TEST_F(RolesTogether, ThirtyTwoAddOneUser) {
     done({"bootstrap"});
-    expect_all_succeeded(run_together(
-        32, pgmeta_argv({"admin-users", "add", "--username", "one", "--password", "same"})));
+    const auto results = run_together(
+        32, pgmeta_argv({"admin-users", "add", "--username", "one", "--password", "same"}));
+    expect_all_succeeded(results);
+    const auto saying = [&](std::string_view words) {
+        return std::count_if(results.begin(), results.end(), [&](const ProcessResult& result) {
+            return result.out.find(words) != std::string::npos;
+        });
+    };
+    EXPECT_EQ(saying("set the password of one"), 1);
+    EXPECT_EQ(saying("the password of one is left as it is"), 31);
     EXPECT_EQ(shape("one"), "L:anonymous,authenticated");
     EXPECT_TRUE(can_log_in("one", "same"));
 }

@@ -52,7 +52,6 @@ struct Cluster {
     std::vector<Membership> memberships;
 
     [[nodiscard]] const Role* find(std::string_view name) const;
-    [[nodiscard]] bool is_member(std::string_view role, std::string_view member) const;
 };
 
 /// Reads pg_roles and its neighbours in one round trip; verifiers where the session may.
