@@ -121,6 +121,33 @@ protected:
     fs::path modules_ = from_environment("PGMETA_INTERCHANGE_MODULES");
 };
 
+TEST_F(InterchangeTest, PgpmDeploysAPackageJustWritten) {
+    const auto here = [&](std::vector<std::string> arguments) {
+        const auto result = run_pgmeta(std::move(arguments), {.cwd = root()});
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+    };
+    here({"init", "workspace"});
+    here({"init", "people"});
+    here({"init", "package", "posts"});
+    here({"add", "tables/posts", "--package", "posts", "--requires",
+          "people:schemas/people/schema"});
+    write_file(root() / "packages/posts/deploy/tables/posts.sql",
+               "CREATE TABLE posts.posts (id int);\n");
+    write_file(root() / "packages/posts/revert/tables/posts.sql", "DROP TABLE posts.posts;\n");
+    here({"tag", "v1", "--package", "posts"});
+
+    TestDatabase database;
+    TestDatabase other;
+    expect_pgpm({"deploy"}, database);
+    expect_pgmeta({"status", "--exit-code"}, database);
+    expect_pgmeta({"deploy", "--yes"}, other);
+    EXPECT_EQ(ledger_of(database), ledger_of(other));
+    EXPECT_EQ(count(database, "pgpm_migrate.changes"), "3");
+    expect_pgpm({"verify"}, database);
+    expect_pgpm({"revert"}, database);
+    EXPECT_EQ(count(database, "pgpm_migrate.changes"), "0");
+}
+
 /// A workspace with every kind of requirement: a change, a tag, and both in another package.
 class PackagesTest : public InterchangeTest {
 protected:

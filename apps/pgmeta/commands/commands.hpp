@@ -7,6 +7,14 @@
 
 namespace pgmeta::cli {
 
+extern const Command init_workspace_command;
+extern const Command init_package_command;
+extern const Command init_command;
+extern const Command add_command;
+extern const Command tag_command;
+extern const Command rm_command;
+extern const Command rename_command;
+extern const Command plan_move_command;
 extern const Command check_command;
 extern const Command plan_show_command;
 extern const Command graph_command;

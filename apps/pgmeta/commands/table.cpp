@@ -7,7 +7,15 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 26> table{
+constexpr std::array<const Command*, 34> table{
+    &init_workspace_command,
+    &init_package_command,
+    &init_command,
+    &add_command,
+    &tag_command,
+    &rm_command,
+    &rename_command,
+    &plan_move_command,
     &check_command,
     &plan_show_command,
     &graph_command,

@@ -190,7 +190,8 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
     rewrite_verbs(words);
     // `pgmeta dev --help` lists what `dev` has.
     if (const auto known = subcommands_of(words.front());
-        !known.empty() && words.size() == 2 && asks_for(words, {"-h", "--help"}))
+        !known.empty() && find_command(words.front()) == nullptr && words.size() == 2 &&
+        asks_for(words, {"-h", "--help"}))
         return {{}, print_text(overview(words.front())), {}};
     const auto& command = take_command(words);
     check_leading(leading, command);

@@ -19,24 +19,12 @@ struct Word {
 
 // Verbs of pgpm, then of Sqitch and other tools.
 constexpr std::array words{
-    Word{"init",
-         "make the folders by hand for now: pgmeta.yaml at the root, and per package a plan "
-         "file and deploy/, revert/ and verify/ folders; the ledger is created by the first "
-         "`pgmeta deploy`"},
-    Word{"add",
-         "append a line to the plan file and write the change's scripts; then `pgmeta check`"},
-    Word{"tag",
-         "append a line `@name timestamp planner <email>` to the plan file; then `pgmeta check`"},
     Word{"remove",
-         "`pgmeta revert` removes changes from a database; edit the plan file to remove "
-         "them from the package"},
-    Word{"rm",
-         "`pgmeta revert` removes changes from a database; edit the plan file to remove them "
-         "from the package"},
+         "`pgmeta rm CHANGE` takes one change out of a package; `pgmeta revert` removes changes "
+         "from a database"},
     Word{"clear",
          "`pgmeta revert PACKAGE` empties a database of a package; edit the plan file to "
          "change the package"},
-    Word{"rename", "edit the plan file, the control file and package.json; then `pgmeta check`"},
     Word{"extension", "edit `requires` in the package's .control file; then `pgmeta check`"},
     Word{"analyze", "`pgmeta check` looks at every package of the workspace"},
     Word{"package", "packaging is not part of this version"},
@@ -129,7 +117,9 @@ Error refused(std::string_view option, std::string_view reason) {
 
 void rewrite_verbs(std::vector<std::string>& words_typed) {
     if (words_typed[0] == "roles") words_typed[0] = "admin-users";
-    if (words_typed.size() < 2 || words_typed[0] != "migrate") return;
+    if (words_typed.size() < 2) return;
+    if (words_typed[0] == "init" && words_typed[1] == "module") words_typed[1] = "package";
+    if (words_typed[0] != "migrate") return;
     if (words_typed[1] == "status" || words_typed[1] == "baseline")
         words_typed.erase(words_typed.begin());
 }

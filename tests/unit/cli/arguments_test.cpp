@@ -181,17 +181,22 @@ TEST(Verbs, AnUnknownCommandGetsASuggestion) {
 }
 
 TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
-    for (const auto* verb :
-         {"add",     "analyze", "cache",         "clear",     "docker",        "doctor",
-          "dump",    "env",     "export",        "extension", "import",        "init",
-          "install", "kill",    "materialize",   "package",   "regen",         "remove",
-          "rename",  "slice",   "sync-versions", "tag",       "test-packages", "transform",
-          "tune",    "up",      "update",        "upgrade",   "migrate"}) {
+    for (const auto* verb : {"analyze", "cache", "clear",         "docker",        "doctor",
+                             "dump",    "env",   "export",        "extension",     "import",
+                             "install", "kill",  "materialize",   "package",       "regen",
+                             "remove",  "slice", "sync-versions", "test-packages", "transform",
+                             "tune",    "up",    "update",        "upgrade",       "migrate"}) {
         const auto result = run_cli({verb});
         EXPECT_EQ(result.status, 2) << verb;
         EXPECT_THAT(result.err, HasSubstr("error[command-refused]")) << verb;
         EXPECT_THAT(result.err, HasSubstr("instead: ")) << verb;
     }
+}
+
+TEST(Verbs, PgpmsWordsForWritingPackagesAreOurs) {
+    for (const auto* verb : {"add", "init", "rename", "tag"})
+        EXPECT_THAT(run_cli({verb, "--help"}).out, HasSubstr(std::string{"pgmeta "} + verb));
+    EXPECT_THAT(run_cli({"init", "module", "--help"}).out, HasSubstr("pgmeta init package"));
 }
 
 TEST(Verbs, MigrateStatusAndBaselineAreOurs) {
@@ -212,7 +217,7 @@ TEST(Verbs, ACommandOfTwoWordsNeedsBoth) {
     EXPECT_EQ(result.status, 2);
     EXPECT_THAT(result.err, HasSubstr("error[command-incomplete]"));
     EXPECT_THAT(run_cli({"dev", "strat"}).err, HasSubstr("did you mean `start`?"));
-    EXPECT_THAT(run_cli({"plan"}).err, HasSubstr("one of: show"));
+    EXPECT_THAT(run_cli({"plan"}).err, HasSubstr("one of: move, show"));
 }
 
 }  // namespace
