@@ -59,4 +59,14 @@ std::string sha256_hex(std::string_view bytes) {
     return hasher.update(bytes).hex();
 }
 
+std::string sha512_integrity(std::string_view bytes) {
+    std::array<unsigned char, 64> raw{};
+    unsigned int size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), raw.data(), &size, EVP_sha512(), nullptr) != 1)
+        throw Error{Fault::environment, "digest-unavailable", "OpenSSL offers no SHA-512"};
+    std::array<unsigned char, 89> text{};  // 4 characters for 3 bytes, and a NUL
+    const int length = EVP_EncodeBlock(text.data(), raw.data(), static_cast<int>(size));
+    return "sha512-" + std::string{text.begin(), text.begin() + length};
+}
+
 }  // namespace pgmeta

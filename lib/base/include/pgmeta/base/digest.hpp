@@ -27,4 +27,7 @@ private:
 /// SHA-256 of `bytes` as 64 lowercase hex digits.
 std::string sha256_hex(std::string_view bytes);
 
+/// SHA-512 of `bytes` as npm writes it: `sha512-` and base64 (W3C, "Subresource Integrity").
+std::string sha512_integrity(std::string_view bytes);
+
 }  // namespace pgmeta
