@@ -7,6 +7,7 @@
 #include "output/diagnostics.hpp"
 #include "output/json.hpp"
 #include "pgmeta/base/text.hpp"
+#include "pgmeta/registry/lockfile.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +37,8 @@ int check(Context& context) {
     Diagnostics found;
     const auto workspace = workspace::load(context.directory(), found);
     engine::check(workspace, found);
+    registry::check_installed(workspace.root,
+                              workspace.root / workspace.config.extensions_dir.value, found);
     const auto problems = found.sorted();
     if (context.globals().json) {
         print(context.out(), Json{{"ok", !found.has_errors()},
@@ -65,7 +68,8 @@ constexpr Command check_command{
     .description =
         "Reports everything about the workspace's files that can be known without a database: plans "
         "and control files that do not parse, requirements that cannot be met, cycles, scripts that "
-        "are missing or empty, and SQL that must not be sent. Every problem is one line of the form "
+        "are missing or empty, SQL that must not be sent, and installed packages that differ from "
+        "pgmeta.lock. Every problem is one line of the form "
         "`file:line:column: error[id]: message`.\n"
         "\n"
         "Exit status 3 when there are errors; warnings leave it 0.",

@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 34> table{
+constexpr std::array<const Command*, 38> table{
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -16,6 +16,10 @@ constexpr std::array<const Command*, 34> table{
     &rm_command,
     &rename_command,
     &plan_move_command,
+    &install_command,
+    &uninstall_command,
+    &list_command,
+    &outdated_command,
     &check_command,
     &plan_show_command,
     &graph_command,

@@ -2,18 +2,15 @@
 #include "pgmeta/author/identity.hpp"
 
 #include "pgmeta/base/error.hpp"
+#include "pgmeta/base/process.hpp"
 #include "pgmeta/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <cerrno>
 #include <charconv>
 #include <ctime>
-#include <fcntl.h>
 #include <pwd.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace pgmeta::author {
@@ -50,42 +47,8 @@ Planner parse_planner(std::string_view text, std::string_view source) {
                 fmt::format("{} expects `Name <email>` without `#`, found `{}`", source, text)};
 }
 
-std::string read_to_end(int descriptor) {
-    std::string result;
-    std::array<char, 512> buffer{};
-    for (;;) {
-        const auto got = ::read(descriptor, buffer.data(), buffer.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return result;
-        result.append(buffer.data(), static_cast<std::size_t>(got));
-    }
-}
-
-/// What `git config --get KEY` prints in `folder`; empty without git or such a setting.
 std::string git_setting(const std::filesystem::path& folder, std::string key) {
-    std::array<int, 2> pipe{};
-    if (::pipe2(pipe.data(), O_CLOEXEC) != 0) return {};
-    posix_spawn_file_actions_t actions;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&actions, pipe[1], 1);
-    ::posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    std::array<std::string, 6> words{"git",    "-C",    folder.string(),
-                                     "config", "--get", std::move(key)};
-    std::array<char*, 7> argv{};
-    for (std::size_t i = 0; i < words.size(); ++i)
-        argv[i] = words[i].data();
-    pid_t child = 0;
-    const int failed = ::posix_spawnp(&child, "git", &actions, nullptr, argv.data(), environ);
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::close(pipe[1]);
-    const auto output = failed != 0 ? std::string{} : read_to_end(pipe[0]);
-    ::close(pipe[0]);
-    if (failed != 0) return {};
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return status == 0 ? std::string{trim(output)} : std::string{};
+    return output_of({"git", "-C", folder.string(), "config", "--get", std::move(key)}).value_or("");
 }
 
 Planner system_user() {

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/registry/http.hpp"
+
+#include "pgmeta/base/error.hpp"
+
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <thread>
+
+namespace pgmeta::registry {
+
+namespace {
+
+// libcurl's handles are all `void`, so each has a deleter of its own.
+struct EasyCleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+
+struct MultiCleanup {
+    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+};
+
+struct ListCleanup {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+/// One request under way.
+struct Transfer {
+    const HttpRequest* request = nullptr;
+    HttpResponse* response = nullptr;
+    std::unique_ptr<CURL, EasyCleanup> easy;
+    std::unique_ptr<curl_slist, ListCleanup> headers;
+    CURLcode result = CURLE_OK;
+    bool too_large = false;
+};
+
+std::size_t receive(char* data, std::size_t size, std::size_t count, void* user) {
+    auto& transfer = *static_cast<Transfer*>(user);
+    if (transfer.response->body.size() + size * count > transfer.request->most_bytes) {
+        transfer.too_large = true;
+        return 0;
+    }
+    transfer.response->body.append(data, size * count);
+    return size * count;
+}
+
+bool may_pass(const Transfer& transfer) {
+    if (transfer.too_large) return false;
+    if (transfer.result == CURLE_OK) {
+        const long status = transfer.response->status;
+        return status == 408 || status == 429 || status >= 500;
+    }
+    switch (transfer.result) {
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_OPERATION_TIMEDOUT:
+        case CURLE_GOT_NOTHING:
+        case CURLE_SEND_ERROR:
+        case CURLE_RECV_ERROR:
+        case CURLE_PARTIAL_FILE:
+        case CURLE_HTTP2:
+        case CURLE_HTTP2_STREAM:
+            return true;
+        default:
+            return false;
+    }
+}
+
+Error unreachable(const Transfer& transfer) {
+    const auto url = shown_url(transfer.request->url);
+    if (transfer.too_large) {
+        return Error{
+            Fault::environment, "registry-unreachable",
+            fmt::format("the answer of `{}` is over {} bytes", url, transfer.request->most_bytes)};
+    }
+    if (transfer.result == CURLE_OK) {
+        return Error{Fault::environment, "registry-unreachable",
+                     fmt::format("`{}` answered with status {}", url, transfer.response->status)};
+    }
+    return Error{Fault::environment, "registry-unreachable",
+                 fmt::format("cannot get `{}`: {}", url, curl_easy_strerror(transfer.result))};
+}
+
+void prepare(Transfer& transfer, const HttpOptions& options) {
+    transfer.easy.reset(curl_easy_init());
+    auto* easy = transfer.easy.get();
+    const auto& request = *transfer.request;
+    curl_slist* headers = nullptr;
+    if (!request.accept.empty())
+        headers = curl_slist_append(headers, ("Accept: " + request.accept).c_str());
+    transfer.headers.reset(headers);
+    curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
+    // As a token of libcurl's own it is not sent to another host after a redirect.
+    if (!request.token.empty()) {
+        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
+        curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request.token.c_str());
+    }
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 5L);
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR,
+                     request.url.starts_with("https:") ? "https" : "http,https");
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(options.connect_timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stalled.count()));
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
+    if (!options.proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
+    if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+    if (!options.verify_tls) {
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+}
+
+void collect(CURLM* multi) {
+    int left = 0;
+    while (const auto* message = curl_multi_info_read(multi, &left)) {
+        if (message->msg != CURLMSG_DONE) continue;
+        Transfer* transfer = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        transfer->result = message->data.result;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE,
+                          &transfer->response->status);
+    }
+}
+
+/// One attempt at each.
+void run(std::vector<Transfer*>& transfers, const HttpOptions& options) {
+    const std::unique_ptr<CURLM, MultiCleanup> multi{curl_multi_init()};
+    curl_multi_setopt(multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS,
+                      static_cast<long>(options.parallel));
+    for (auto* transfer : transfers) {
+        transfer->response->body.clear();
+        prepare(*transfer, options);
+        curl_multi_add_handle(multi.get(), transfer->easy.get());
+    }
+    int running = 1;
+    while (running > 0) {
+        curl_multi_perform(multi.get(), &running);
+        collect(multi.get());
+        if (running > 0) curl_multi_poll(multi.get(), nullptr, 0, 1000, nullptr);
+    }
+    for (auto* transfer : transfers) {
+        curl_multi_remove_handle(multi.get(), transfer->easy.get());
+        transfer->easy.reset();
+    }
+}
+
+}  // namespace
+
+std::vector<HttpResponse> get_all(const std::vector<HttpRequest>& requests,
+                                  const HttpOptions& options,
+                                  const std::function<void(std::size_t)>& done) {
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (started != CURLE_OK)
+        throw Error{Fault::environment, "registry-unreachable", "libcurl does not start"};
+    std::vector<HttpResponse> responses(requests.size());
+    std::vector<Transfer> transfers(requests.size());
+    std::vector<Transfer*> open;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        transfers[i].request = &requests[i];
+        transfers[i].response = &responses[i];
+        open.push_back(&transfers[i]);
+    }
+    auto pause = options.backoff;
+    for (int attempt = 1; !open.empty(); ++attempt) {
+        run(open, options);
+        std::erase_if(open, [&](const Transfer* transfer) {
+            if (transfer->result != CURLE_OK && !may_pass(*transfer)) throw unreachable(*transfer);
+            const bool finished = !may_pass(*transfer);
+            if (finished && done) done(static_cast<std::size_t>(transfer - transfers.data()));
+            return finished;
+        });
+        if (open.empty()) break;
+        if (attempt >= options.attempts) throw unreachable(*open.front());
+        std::this_thread::sleep_for(pause);
+        pause *= 2;
+    }
+    return responses;
+}
+
+std::string shown_url(const std::string& url) {
+    auto result = url.substr(0, url.find_first_of("?#"));
+    const auto host = result.find("//");
+    if (host == std::string::npos) return result;
+    const auto path = result.find('/', host + 2);
+    const auto at = result.rfind('@', path);
+    if (at != std::string::npos && at > host) result.erase(host + 2, at - host - 1);
+    return result;
+}
+
+}  // namespace pgmeta::registry
