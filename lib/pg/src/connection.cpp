@@ -96,6 +96,10 @@ int Result::columns() const {
     return PQnfields(raw_);
 }
 
+std::string_view Result::name(int column) const {
+    return PQfname(raw_, column);
+}
+
 bool Result::is_null(int row, int column) const {
     return PQgetisnull(raw_, row, column) != 0;
 }

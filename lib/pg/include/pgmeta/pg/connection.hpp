@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] int rows() const;
     [[nodiscard]] int columns() const;
+    [[nodiscard]] std::string_view name(int column) const;
     [[nodiscard]] bool is_null(int row, int column) const;
     [[nodiscard]] std::optional<std::string_view> get(int row, int column) const;
     /// The value as text; empty for NULL.
