@@ -77,19 +77,35 @@ int run_caught(const std::vector<std::string>& arguments, Terminal& terminal) {
     }
 }
 
-/// Reads byte by byte: what follows the line is not ours.
-std::optional<std::string> read_line(pg::Interrupts& interrupts) {
-    std::string line;
+/// Waits for the standard input and reads what is there; 0 at its end.
+std::size_t read_some(pg::Interrupts& interrupts, char* buffer, std::size_t size) {
     while (true) {
         std::array<pollfd, 2> watched{pollfd{STDIN_FILENO, POLLIN, 0},
                                       pollfd{interrupts.descriptor(), POLLIN, 0}};
         ::poll(watched.data(), watched.size(), -1);
         interrupts.check();
         if (watched[0].revents == 0) continue;
-        char c = 0;
-        const auto got = ::read(STDIN_FILENO, &c, 1);
+        const auto got = ::read(STDIN_FILENO, buffer, size);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return line.empty() ? std::nullopt : std::optional{line};
+        return got < 0 ? 0 : static_cast<std::size_t>(got);
+    }
+}
+
+std::string read_all(pg::Interrupts& interrupts) {
+    std::string text;
+    std::array<char, 65536> buffer{};
+    while (const auto got = read_some(interrupts, buffer.data(), buffer.size()))
+        text.append(buffer.data(), got);
+    return text;
+}
+
+/// Reads byte by byte: what follows the line is not ours.
+std::optional<std::string> read_line(pg::Interrupts& interrupts) {
+    std::string line;
+    while (true) {
+        char c = 0;
+        if (read_some(interrupts, &c, 1) == 0)
+            return line.empty() ? std::nullopt : std::optional{line};
         if (c == '\n') return line;
         line += c;
     }
@@ -160,7 +176,8 @@ int run(int argc, char** argv) {
                       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
                       .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
                       .environment = environment,
-                      .read_line = read_line};
+                      .read_line = read_line,
+                      .read_all = read_all};
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     const int status = run(arguments, terminal);
     return finish_output(out, out_buffer, err, status);

@@ -102,6 +102,10 @@ bool Context::ask(std::string_view question) {
     return word == "y" || word == "Y" || word == "yes" || word == "Yes" || word == "YES";
 }
 
+std::string Context::read_input() {
+    return terminal_.read_all(interrupts());
+}
+
 std::string_view version() {
     return PGMETA_VERSION;
 }

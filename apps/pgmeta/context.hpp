@@ -26,6 +26,8 @@ struct Terminal {
     std::function<std::optional<std::string>(const char* name)> environment;
     /// One line of the standard input, or empty at its end.  Throws when a signal comes.
     std::function<std::optional<std::string>(pg::Interrupts&)> read_line;
+    /// The standard input up to its end.  Throws when a signal comes.
+    std::function<std::string(pg::Interrupts&)> read_all = {};
 };
 
 /// Options that every command has.
@@ -83,6 +85,9 @@ public:
 
     /// Asks on the terminal; anything but y or yes is No.
     [[nodiscard]] bool ask(std::string_view question);
+
+    /// The standard input up to its end.
+    [[nodiscard]] std::string read_input();
 
     /// Problems in the user's files, shown when the command ends.
     std::vector<Diagnostic> problems;

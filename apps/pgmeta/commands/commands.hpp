@@ -16,6 +16,8 @@ extern const Command revert_command;
 extern const Command verify_command;
 extern const Command status_command;
 extern const Command log_command;
+extern const Command snapshot_command;
+extern const Command diff_command;
 extern const Command baseline_command;
 extern const Command admin_users_bootstrap_command;
 extern const Command admin_users_add_command;

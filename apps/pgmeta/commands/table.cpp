@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 24> table{
+constexpr std::array<const Command*, 26> table{
     &check_command,
     &plan_show_command,
     &graph_command,
@@ -18,6 +18,8 @@ constexpr std::array<const Command*, 24> table{
     &status_command,
     &verify_command,
     &log_command,
+    &snapshot_command,
+    &diff_command,
     &admin_users_bootstrap_command,
     &admin_users_add_command,
     &admin_users_remove_command,

@@ -56,7 +56,6 @@ constexpr std::array words{
          "write the dump as one change of a package and use `pgmeta baseline` where its "
          "objects exist already"},
     Word{"export", "exporting is not part of this version"},
-    Word{"diff", "`pgmeta status` compares the plans with a database"},
     Word{"kill", "DROP DATABASE with `psql`"},
     Word{"dump", "`pg_dump`"},
     Word{"docker", "`pgmeta dev start` runs a private local PostgreSQL"},

@@ -44,6 +44,18 @@ void add_value(CLI::App& app,
     app.add_option(names, value, help)->type_name(type)->group(std::string{heading(section)});
 }
 
+void add_values(CLI::App& app,
+                const std::string& names,
+                std::vector<std::string>& values,
+                const std::string& type,
+                const std::string& help) {
+    // One value each time: the words that follow are arguments.
+    app.add_option(names, values, help)
+        ->type_name(type)
+        ->allow_extra_args(false)
+        ->group(std::string{heading(Section::command)});
+}
+
 void add_number(CLI::App& app,
                 const std::string& names,
                 std::int64_t& value,

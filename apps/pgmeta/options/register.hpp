@@ -43,6 +43,13 @@ void add_value(CLI::App& app,
                const std::string& help,
                Section section = Section::command);
 
+/// An option that may be given several times.
+void add_values(CLI::App& app,
+                const std::string& names,
+                std::vector<std::string>& values,
+                const std::string& type,
+                const std::string& help);
+
 void add_number(CLI::App& app,
                 const std::string& names,
                 std::int64_t& value,

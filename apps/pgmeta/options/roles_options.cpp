@@ -4,7 +4,6 @@
 #include "options/register.hpp"
 #include "pgmeta/base/error.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,17 +77,6 @@ void add_role_options(CLI::App& app, RoleOptions& options, Access access) {
         add_value(app, "--lock-wait", options.target.lock_wait, "TIME",
                   "How long to wait for others who change roles (default: deploy.lock_wait, 60s)",
                   Section::target);
-}
-
-void add_values(CLI::App& app,
-                const std::string& names,
-                std::vector<std::string>& values,
-                const std::string& type,
-                const std::string& help) {
-    app.add_option(names, values, help)
-        ->type_name(type)
-        ->allow_extra_args(false)
-        ->group(std::string{heading(Section::command)});
 }
 
 roles::RoleNames choose_names(const RoleOptions& options, const workspace::Config& config) {

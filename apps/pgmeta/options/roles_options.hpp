@@ -29,13 +29,6 @@ struct RoleOptions {
 /// Registers the options; --dry-run, --print-sql, --yes and --lock-wait only with Access::write.
 void add_role_options(CLI::App& app, RoleOptions& options, Access access);
 
-/// An option that may be given many times, with one value each time.
-void add_values(CLI::App& app,
-                const std::string& names,
-                std::vector<std::string>& values,
-                const std::string& type,
-                const std::string& help);
-
 /// The base roles' names: --role-names over the configuration.  Throws "bad-role-names".
 roles::RoleNames choose_names(const RoleOptions& options, const workspace::Config& config);
 

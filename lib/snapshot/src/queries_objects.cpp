@@ -123,17 +123,18 @@ LEFT JOIN note n ON n.classoid = 'pg_publication'::regclass AND n.objoid = p.oid
 WHERE NOT EXISTS (SELECT FROM member m
                   WHERE m.classid = 'pg_publication'::regclass AND m.objid = p.oid))";
 
-// The connection string may hold a password and is readable for superusers only.
+// The connection string may hold a password and is readable for superusers only, and so was the OID
+// before 14.
 constexpr std::string_view subscriptions = R"(
 SELECT 'subscription', NULL, NULL, quote_ident(s.subname),
        pg_get_userbyid(s.subowner) AS "owner",
        CASE WHEN NOT s.subenabled THEN 'no' END AS "enabled",
        s.subslotname AS "slot",
        array_to_string(ARRAY(SELECT unnest(s.subpublications) ORDER BY 1), ', ')
-           AS "publications",
-       n.text AS "comment"
+           AS "publications"
+@14    , n.text AS "comment"
 FROM pg_catalog.pg_subscription s
-LEFT JOIN note n ON n.classoid = 'pg_subscription'::regclass AND n.objoid = s.oid
+@14 LEFT JOIN note n ON n.classoid = 'pg_subscription'::regclass AND n.objoid = s.oid
 WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
                    WHERE d.datname = current_database()))";
 

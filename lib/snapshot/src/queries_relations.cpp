@@ -22,8 +22,9 @@ SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
             THEN (SELECT string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
                   FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) END AS "inherits",
        NULLIF(c.reloftype, 0)::regtype::text AS "of type",
-       CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
-            WHEN 'i' THEN (SELECT 'index ' || i.indexrelid::regclass::text
+       CASE WHEN c.relkind NOT IN ('r', 'p', 'm') THEN NULL
+            WHEN c.relreplident = 'f' THEN 'full' WHEN c.relreplident = 'n' THEN 'nothing'
+            WHEN c.relreplident = 'i' THEN (SELECT 'index ' || i.indexrelid::regclass::text
                            FROM pg_catalog.pg_index i
                            WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replica identity",
        CASE WHEN c.relrowsecurity THEN 'enabled' END AS "row security",
