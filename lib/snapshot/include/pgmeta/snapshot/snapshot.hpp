@@ -98,8 +98,8 @@ void sort(Snapshot& snapshot);
 
 /// What to leave out.
 struct Narrowing {
-    std::vector<std::string> schemas;  ///< only these, and nothing outside schemas; empty: all
-    std::vector<std::string> excluded_schemas;
+    std::vector<std::string> schemas{};  ///< only these, and nothing outside schemas; empty: all
+    std::vector<std::string> excluded_schemas{};
     bool owners = true;
     bool privileges = true;  ///< grants and default privileges
 };
