@@ -13,14 +13,10 @@ SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
        pg_get_userbyid(c.relowner) AS "owner",
        CASE c.relpersistence WHEN 'u' THEN 'yes' END AS "unlogged",
        NULLIF(a.amname, 'heap') AS "access method",
-       CASE WHEN c.relispartition
-            THEN (SELECT i.inhparent::regclass::text FROM pg_catalog.pg_inherits i
-                  WHERE i.inhrelid = c.oid LIMIT 1) END AS "partition of",
+       CASE WHEN c.relispartition THEN h.parents END AS "partition of",
        pg_get_expr(c.relpartbound, c.oid) AS "partition bound",
        CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS "partition key",
-       CASE WHEN NOT c.relispartition
-            THEN (SELECT string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno)
-                  FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) END AS "inherits",
+       CASE WHEN NOT c.relispartition THEN h.parents END AS "inherits",
        NULLIF(c.reloftype, 0)::regtype::text AS "of type",
        CASE WHEN c.relkind NOT IN ('r', 'p', 'm') THEN NULL
             WHEN c.relreplident = 'f' THEN 'full' WHEN c.relreplident = 'n' THEN 'nothing'
@@ -29,17 +25,22 @@ SELECT CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view'
                            WHERE i.indrelid = c.oid AND i.indisreplident) END AS "replica identity",
        CASE WHEN c.relrowsecurity THEN 'enabled' END AS "row security",
        CASE WHEN c.relforcerowsecurity THEN 'yes' END AS "row security for the owner",
-       array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ') AS "options",
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN array_to_string(ARRAY(SELECT unnest(c.reloptions) ORDER BY 1), ', ') END AS "options",
        (SELECT array_to_string(ARRAY(SELECT unnest(t.reloptions) ORDER BY 1), ', ')
         FROM pg_catalog.pg_class t
         WHERE t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL) AS "toast options",
        s.srvname AS "server",
-       array_to_string(ARRAY(SELECT unnest(f.ftoptions) ORDER BY 1), ', ') AS "server options",
+       CASE WHEN f.ftoptions IS NOT NULL
+            THEN array_to_string(ARRAY(SELECT unnest(f.ftoptions) ORDER BY 1), ', ') END AS "server options",
        CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS "definition",
        c.relacl AS "=acl",
        CASE WHEN c.relacl IS NOT NULL THEN acldefault('r', c.relowner) END AS "=default",
        n.text AS "comment"
 FROM rel c
+LEFT JOIN (SELECT i.inhrelid,
+                  string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) AS parents
+           FROM pg_catalog.pg_inherits i GROUP BY i.inhrelid) h ON h.inhrelid = c.oid
 LEFT JOIN pg_catalog.pg_am a ON a.oid = c.relam
 LEFT JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = c.oid
 LEFT JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
@@ -66,8 +67,10 @@ SELECT 'column', c.nspname, c.identity, c.identity || '.' || quote_ident(a.attna
                                    WHEN 'x' THEN 'extended' ELSE 'main' END END AS "storage",
 @14    CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS "compression",
        NULLIF(a.attstattarget, -1) AS "statistics target",
-       array_to_string(ARRAY(SELECT unnest(a.attoptions) ORDER BY 1), ', ') AS "options",
-       array_to_string(ARRAY(SELECT unnest(a.attfdwoptions) ORDER BY 1), ', ')
+       CASE WHEN a.attoptions IS NOT NULL
+            THEN array_to_string(ARRAY(SELECT unnest(a.attoptions) ORDER BY 1), ', ') END AS "options",
+       CASE WHEN a.attfdwoptions IS NOT NULL
+            THEN array_to_string(ARRAY(SELECT unnest(a.attfdwoptions) ORDER BY 1), ', ') END
            AS "server options",
        CASE WHEN NOT a.attislocal THEN 'yes' END AS "inherited",
        a.attacl AS "=acl", NULL AS "=default",
@@ -87,7 +90,8 @@ SELECT 'constraint', c.nspname, c.identity, quote_ident(k.conname) || ' on ' || 
        CASE WHEN NOT k.conislocal THEN 'yes' END AS "inherited",
        CASE WHEN NOT i.indisvalid THEN 'no' END AS "valid",
        CASE WHEN i.indisclustered THEN 'yes' END AS "clustered",
-       array_to_string(ARRAY(SELECT unnest(x.reloptions) ORDER BY 1), ', ') AS "options",
+       CASE WHEN x.reloptions IS NOT NULL
+            THEN array_to_string(ARRAY(SELECT unnest(x.reloptions) ORDER BY 1), ', ') END AS "options",
        n.text AS "comment"
 FROM rel c
 JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid

@@ -25,7 +25,8 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END,
        NULLIF(p.prosupport, 0)::regprocedure::text AS "support",
        (SELECT string_agg(format_type(f.type, NULL), ', ' ORDER BY f.number)
         FROM unnest(p.protrftypes) WITH ORDINALITY AS f (type, number)) AS "transforms",
-       array_to_string(ARRAY(SELECT unnest(p.proconfig) ORDER BY 1), ', ') AS "settings",
+       CASE WHEN p.proconfig IS NOT NULL
+            THEN array_to_string(ARRAY(SELECT unnest(p.proconfig) ORDER BY 1), ', ') END AS "settings",
        p.probin AS "library",
        'sha256:' || encode(sha256(convert_to(
 @14        COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc),
