@@ -22,7 +22,7 @@ struct Options {
 
 void check(const std::vector<std::string>& sides) {
     if (sides.size() != 2) {
-        throw Error{Fault::usage, "sides-missing",
+        throw Error{Fault::usage, "argument-missing",
                     fmt::format("`diff` expects two snapshots, and found {}", sides.size())}
             .hint("each is a file of `pgmeta snapshot --json`, `-`, a target, or `workspace:`");
     }

@@ -87,6 +87,29 @@ std::filesystem::path behind_links(const std::filesystem::path& name) {
     return failed ? name : path;
 }
 
+/// The errno of what went wrong; 0 when everything is written.
+int write_all(const Descriptor& file, std::string_view content) {
+    while (!content.empty()) {
+        const ssize_t step = ::write(file.get(), content.data(), content.size());
+        if (step < 0 && errno == EINTR) continue;
+        if (step < 0) return errno;
+        content.remove_prefix(static_cast<std::size_t>(step));
+    }
+    return 0;
+}
+
+/// A device, a pipe or a socket: renaming a file over one would take it away from everybody.
+bool is_no_file(const std::filesystem::path& name) {
+    std::error_code failed;
+    return std::filesystem::is_other(name, failed);
+}
+
+void write_into(const std::filesystem::path& path, std::string_view content) {
+    const Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
+    if (file.get() < 0) throw unwritable(path, errno);
+    if (const int code = write_all(file, content); code != 0) throw unwritable(path, code);
+}
+
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
@@ -103,6 +126,7 @@ std::optional<std::string> read_file_if_exists(const std::filesystem::path& path
 }
 
 void write_file_atomically(const std::filesystem::path& name, std::string_view content) {
+    if (is_no_file(name)) return write_into(name, content);
     const auto path = behind_links(name);
     std::string beside = path.string() + ".XXXXXX";
     const Descriptor file{::mkostemp(beside.data(), O_CLOEXEC)};
@@ -111,14 +135,7 @@ void write_file_atomically(const std::filesystem::path& name, std::string_view c
         ::unlink(beside.c_str());
         return unwritable(path, code);
     };
-    std::size_t written = 0;
-    while (written < content.size()) {
-        const ssize_t step =
-            ::write(file.get(), content.data() + written, content.size() - written);
-        if (step < 0 && errno == EINTR) continue;
-        if (step < 0) throw fail(errno);
-        written += static_cast<std::size_t>(step);
-    }
+    if (const int code = write_all(file, content); code != 0) throw fail(code);
 
     struct stat old {};
 

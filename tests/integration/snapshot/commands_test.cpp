@@ -129,7 +129,7 @@ TEST_F(SnapshotCommands, RefuseFilesThatAreNoSnapshots) {
 TEST_F(SnapshotCommands, ExpectTwoSides) {
     const auto result = pgmeta({"diff", target()});
     EXPECT_EQ(result.exit_code, 2);
-    EXPECT_THAT(result.err, HasSubstr("error[sides-missing]"));
+    EXPECT_THAT(result.err, HasSubstr("error[argument-missing]"));
 }
 
 /// A server of its own behind `dev:`, stopped at the end.

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -120,6 +121,20 @@ TEST_F(Files, WritesWhereASymbolicLinkPoints) {
     write_file_atomically(folder_ / "link", "new");
     EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
     EXPECT_EQ(read_file(target), "new");
+}
+
+// A file renamed over /dev/null would take it away from every program of the machine.
+TEST_F(Files, WritesIntoAPipeAndLeavesItThere) {
+    const auto pipe = folder_ / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const int end = ::open(pipe.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);  // waits for nobody
+    write_file_atomically(pipe, "content");
+    std::string read(32, ' ');
+    const auto got = ::read(end, read.data(), read.size());
+    ::close(end);
+    EXPECT_EQ(read.substr(0, got < 0 ? 0 : static_cast<std::size_t>(got)), "content");
+    EXPECT_TRUE(fs::is_fifo(pipe));
+    EXPECT_EQ(entries(), 1U);
 }
 
 TEST_F(Files, KeepsTheOldFileWhenTheNewOneCannotBeWritten) {

@@ -182,11 +182,11 @@ TEST(Verbs, AnUnknownCommandGetsASuggestion) {
 
 TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
     for (const auto* verb :
-         {"add",       "analyze", "cache", "clear",         "diff",      "docker",
-          "doctor",    "dump",    "env",   "export",        "extension", "import",
-          "init",      "install", "kill",  "materialize",   "package",   "regen",
-          "remove",    "rename",  "slice", "sync-versions", "tag",       "test-packages",
-          "transform", "tune",    "up",    "update",        "upgrade",   "migrate"}) {
+         {"add",     "analyze", "cache",         "clear",     "docker",        "doctor",
+          "dump",    "env",     "export",        "extension", "import",        "init",
+          "install", "kill",    "materialize",   "package",   "regen",         "remove",
+          "rename",  "slice",   "sync-versions", "tag",       "test-packages", "transform",
+          "tune",    "up",      "update",        "upgrade",   "migrate"}) {
         const auto result = run_cli({verb});
         EXPECT_EQ(result.status, 2) << verb;
         EXPECT_THAT(result.err, HasSubstr("error[command-refused]")) << verb;

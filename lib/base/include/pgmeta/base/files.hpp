@@ -17,7 +17,8 @@ std::optional<std::string> read_file_if_exists(const std::filesystem::path& path
 /// Replaces the content of the file `name`, or of the one that a symbolic link leads to.
 ///
 /// Written beside it, synced and renamed, so that readers see the old or the new content and never
-/// a part.  Keeps an existing file's mode.  Throws "file-unwritable".
+/// a part.  Keeps an existing file's mode.  A device or pipe is written into, never replaced.
+/// Throws "file-unwritable".
 void write_file_atomically(const std::filesystem::path& name, std::string_view content);
 
 /// `path` as the user would type it from `base`: relative when below it, absolute otherwise.
