@@ -1,6 +1,6 @@
 -- A whole database described: from its name to what serves it.
 -- role: administrator
-SELECT plan(17);
+SELECT plan(35);
 
 INSERT INTO metaschema_public.database (id, owner_id, name) VALUES ('d0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001', 'my-meta-db');
 SELECT results_eq(
@@ -87,18 +87,17 @@ SELECT is_empty('SELECT id FROM services_public.apps UNION ALL SELECT id FROM se
 DELETE FROM services_public.apis WHERE id = 'a1000000-0000-4000-8000-000000000001';
 SELECT is_empty('SELECT id FROM services_public.api_modules UNION ALL SELECT id FROM services_public.api_extensions', 'nothing of a deleted API remains');
 DELETE FROM metaschema_public.database WHERE id = 'd0000000-0000-4000-8000-000000000001';
-CREATE FUNCTION pg_temp.rows_of(table_name regclass) RETURNS bigint LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.rows_of(table_name text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
   result bigint;
 BEGIN
-  EXECUTE format('SELECT count(*) FROM %s WHERE database_id = %L', table_name, 'd0000000-0000-4000-8000-000000000001') INTO result;
+  EXECUTE format('SELECT count(*) FROM metaschema_public.%I WHERE database_id = %L', table_name, 'd0000000-0000-4000-8000-000000000001') INTO result;
   RETURN result;
 END
 $$;
-SELECT is_empty(
-  $$SELECT attrelid::regclass FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
-     WHERE n.nspname IN ('metaschema_public', 'services_public') AND relkind = 'r' AND attname = 'database_id' AND pg_temp.rows_of(attrelid) > 0$$,
-  'nothing of a deleted database remains');
+SELECT is(pg_temp.rows_of(t.name), 0::bigint, 'nothing of a deleted database remains in ' || t.name)
+  FROM unnest('{check_constraint,database_extension,field,foreign_key_constraint,full_text_search,index,limit_function,policy,primary_key_constraint,procedure,rls_function,schema,schema_grant,table,table_grant,trigger,trigger_function,unique_constraint}'::text[]) AS t (name);
+SELECT is_empty($$SELECT id FROM services_public.apis UNION ALL SELECT id FROM services_public.api_schemas UNION ALL SELECT id FROM services_public.domains WHERE database_id <> 'd0000000-0000-4000-8000-000000000002'$$, 'nor of what served it');
 SELECT results_eq('SELECT name FROM metaschema_public.extension ORDER BY 1', ARRAY['collections', 'meta'], 'the sets of schemas do');
 
 SELECT * FROM finish();

@@ -3,7 +3,7 @@
 -- requires: schemas/metaschema_modules_public/schema
 -- requires: schemas/metaschema_modules_public/tables/module_catalogue/table
 -- requires: schemas/metaschema_modules_public/tables/module_requirement/table
--- requires: schemas/metaschema_modules_public/views/installed_modules/view
+-- requires: db-meta-schema:schemas/services_public/tables/apis/table
 -- requires: schemas/metaschema_modules_public/procedures/is_module_enabled
 -- requires: schemas/metaschema_modules_public/procedures/missing_modules
 
@@ -28,25 +28,35 @@ BEGIN
   GET DIAGNOSTICS switched = ROW_COUNT;
   IF switched = 0 THEN
     RAISE EXCEPTION 'module % is not installed there', module_name
-      USING ERRCODE = 'no_data_found', HINT = format('INSERT INTO metaschema_modules_public.%I (database_id, api_id) VALUES (…)', module_table);
+      USING ERRCODE = 'no_data_found', HINT = format('INSERT INTO metaschema_modules_public.%I (database_id, api_id) VALUES (...)', module_table);
   END IF;
+  -- What holds for the whole database holds for each of its APIs that has no row of its own.
   IF enabled THEN
-    SELECT string_agg(m.name, ', ')
+    SELECT string_agg(DISTINCT m.name, ', ')
       INTO others
-      FROM metaschema_modules_public.missing_modules(set_module_enabled.database_id, set_module_enabled.module_name, set_module_enabled.api_id) AS m;
+      FROM (
+        SELECT set_module_enabled.api_id
+        UNION
+        SELECT a.id FROM services_public.apis AS a WHERE a.database_id = set_module_enabled.database_id AND set_module_enabled.api_id IS NULL
+      ) AS s (api_id)
+      CROSS JOIN LATERAL metaschema_modules_public.missing_modules(set_module_enabled.database_id, set_module_enabled.module_name, s.api_id) AS m
+     WHERE metaschema_modules_public.is_module_enabled(set_module_enabled.database_id, set_module_enabled.module_name, s.api_id);
     IF others IS NOT NULL THEN
       RAISE EXCEPTION 'module % requires modules that are not switched on: %', module_name, others
-        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'install and enable them first, in this order';
+        USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'enable them first; metaschema_modules_public.missing_modules lists them in order';
     END IF;
     RETURN switched;
   END IF;
-  SELECT string_agg(DISTINCT i.module_name, ', ')
+  SELECT string_agg(DISTINCT r.module_name, ', ')
     INTO others
-    FROM metaschema_modules_public.installed_modules AS i
-    JOIN metaschema_modules_public.module_requirement AS r ON r.module_name = i.module_name AND r.required_name = set_module_enabled.module_name
-   WHERE i.database_id = set_module_enabled.database_id
-     AND i.enabled
-     AND NOT metaschema_modules_public.is_module_enabled(i.database_id, r.required_name, i.api_id);
+    FROM (
+      SELECT set_module_enabled.api_id
+      UNION
+      SELECT a.id FROM services_public.apis AS a WHERE a.database_id = set_module_enabled.database_id AND set_module_enabled.api_id IS NULL
+    ) AS s (api_id)
+    JOIN metaschema_modules_public.module_requirement AS r ON r.required_name = set_module_enabled.module_name
+   WHERE metaschema_modules_public.is_module_enabled(set_module_enabled.database_id, r.module_name, s.api_id)
+     AND NOT metaschema_modules_public.is_module_enabled(set_module_enabled.database_id, r.required_name, s.api_id);
   IF others IS NOT NULL THEN
     RAISE EXCEPTION 'module % is required by modules that are switched on: %', module_name, others
       USING ERRCODE = 'dependent_objects_still_exist', HINT = 'disable them first';

@@ -59,4 +59,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION pgmeta_verify.verify_columns(text, text[]) IS 'Asserts that a table or view has these columns, each given as "name type [collate c] [not null] [default expression | generated …]" in the words of the catalog; columns beyond these are allowed';
+COMMENT ON FUNCTION pgmeta_verify.verify_columns(text, text[]) IS 'Asserts that a table or view has these columns, each given as "name type [collate c] [not null] [default expression | generated ...]" in the words of the catalog; columns beyond these are allowed';

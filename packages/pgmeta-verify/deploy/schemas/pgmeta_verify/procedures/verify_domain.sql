@@ -34,4 +34,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION pgmeta_verify.verify_domain(text, text) IS 'Asserts that a domain exists in exactly this schema and, when given, that it has this definition: "type [not null] [default expression] [CHECK (…)]"';
+COMMENT ON FUNCTION pgmeta_verify.verify_domain(text, text) IS 'Asserts that a domain exists in exactly this schema and, when given, that it has this definition: "type [not null] [default expression] [CHECK (...)]"';

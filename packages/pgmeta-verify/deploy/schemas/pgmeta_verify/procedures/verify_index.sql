@@ -34,4 +34,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION pgmeta_verify.verify_index(text, text, text) IS 'Asserts that a table has a valid index and, when given, that it has this definition: "[unique] method (keys) [WHERE …]"';
+COMMENT ON FUNCTION pgmeta_verify.verify_index(text, text, text) IS 'Asserts that a table has a valid index and, when given, that it has this definition: "[unique] method (keys) [WHERE ...]"';

@@ -37,4 +37,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION pgmeta_verify.verify_policy(text, text, text) IS 'Asserts that a table has a policy and, when given, that it has this definition: "[as restrictive] for command to role[, role] [using (…)] [with check (…)]"';
+COMMENT ON FUNCTION pgmeta_verify.verify_policy(text, text, text) IS 'Asserts that a table has a policy and, when given, that it has this definition: "[as restrictive] for command to role[, role] [using (...)] [with check (...)]"';

@@ -34,4 +34,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION pgmeta_verify.verify_role(text, text[]) IS 'Asserts that a role exists and has these attributes, each a word of CREATE ROLE: login, nologin, bypassrls, nobypassrls, …';
+COMMENT ON FUNCTION pgmeta_verify.verify_role(text, text[]) IS 'Asserts that a role exists and has these attributes, each a word of CREATE ROLE: login, nologin, bypassrls, nobypassrls, ...';
