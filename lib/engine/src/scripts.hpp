@@ -14,9 +14,10 @@ namespace pgmeta::engine {
 
 /// A script, ready to be sent.
 struct LoadedScript {
-    std::string shown;         ///< its path, as shown in messages
-    std::string hash;          ///< SHA-256 of the file's bytes
-    std::string token_digest;  ///< of deploy scripts
+    std::string shown;            ///< its path, as shown in messages
+    std::string hash;             ///< SHA-256 of the file's bytes
+    std::string token_digest;     ///< of deploy scripts
+    bool closes_cursors = false;  ///< it may hold a CLOSE ALL, which also closes ours
     sqltext::Sendable sendable;
 
     /// Line and column of a byte of the script.
