@@ -25,7 +25,7 @@ SELECT lives_ok($$DELETE FROM auth.organizations WHERE id IN ('m1', 'm2')$$, 'on
 
 SELECT results_eq(
     'SELECT space_type, count(*) FROM spaces.module_allowlist GROUP BY 1 ORDER BY 1',
-    $$VALUES ('brand', 26::bigint), ('club', 26), ('family', 24), ('personal', 1), ('practice', 21), ('team', 25)$$,
+    $$VALUES ('brand', 26::bigint), ('club', 26), ('family', 23), ('personal', 1), ('practice', 20), ('team', 24)$$,
     'each type has its modules');
 SELECT is(spaces.is_module_allowed(t, m), answer, format('%s and %s', coalesce(t, 'no type'), coalesce(m, 'no module')))
 FROM (VALUES
