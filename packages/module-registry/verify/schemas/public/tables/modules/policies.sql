@@ -15,3 +15,5 @@ SELECT pgmeta_verify.verify_table_grants('public.modules', 'authenticated', 'SEL
 SELECT pgmeta_verify.verify_table_grants(
     'public.modules', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('public.modules', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('public.modules', 'public');

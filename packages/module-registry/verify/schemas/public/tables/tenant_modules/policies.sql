@@ -31,3 +31,5 @@ SELECT pgmeta_verify.verify_table_grants(
 SELECT pgmeta_verify.verify_table_grants(
     'public.tenant_modules', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('public.tenant_modules', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('public.tenant_modules', 'public');

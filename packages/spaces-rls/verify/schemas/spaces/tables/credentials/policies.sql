@@ -13,3 +13,5 @@ SELECT pgmeta_verify.verify_table_grants(
 SELECT pgmeta_verify.verify_table_grants(
     'spaces.credentials', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('spaces.credentials', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('spaces.credentials', 'public');

@@ -24,3 +24,5 @@ SELECT pgmeta_verify.verify_table_grants(
 SELECT pgmeta_verify.verify_table_grants(
     'spaces.module_permissions', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('spaces.module_permissions', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('spaces.module_permissions', 'public');

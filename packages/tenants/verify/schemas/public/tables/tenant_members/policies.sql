@@ -36,3 +36,5 @@ SELECT pgmeta_verify.verify_table_grants(
 SELECT pgmeta_verify.verify_table_grants(
     'public.tenant_members', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('public.tenant_members', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('public.tenant_members', 'public');

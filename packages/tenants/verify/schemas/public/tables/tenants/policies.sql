@@ -30,3 +30,5 @@ SELECT pgmeta_verify.verify_table_grants(
 SELECT pgmeta_verify.verify_table_grants(
     'public.tenants', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('public.tenants', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('public.tenants', 'public');

@@ -25,3 +25,5 @@ SELECT pgmeta_verify.verify_table_grants(
 SELECT pgmeta_verify.verify_table_grants(
     'public.user_profiles', 'service_role', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'
 );
+SELECT pgmeta_verify.verify_table_grants('public.user_profiles', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('public.user_profiles', 'public');
