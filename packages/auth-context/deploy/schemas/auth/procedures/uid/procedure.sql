@@ -1,6 +1,6 @@
 -- Deploy auth-context:schemas/auth/procedures/uid/procedure to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 -- requires: pgmeta-roles:@0.1.0
 
 -- A gateway sets one of two settings for the transaction: the subject alone, or the

@@ -1,6 +1,6 @@
 -- Deploy auth-storage:schemas/auth/procedures/blank_email_to_null/procedure to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 
 -- Programs that have no address for somebody write ''; two of them in one tenant would
 -- collide in the unique index.

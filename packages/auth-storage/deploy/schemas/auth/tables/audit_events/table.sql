@@ -1,6 +1,6 @@
 -- Deploy auth-storage:schemas/auth/tables/audit_events/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 
 CREATE TABLE auth.audit_events (
     id             text        NOT NULL DEFAULT concat('evt_', gen_random_uuid()),

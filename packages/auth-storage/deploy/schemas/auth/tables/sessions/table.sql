@@ -1,6 +1,6 @@
 -- Deploy auth-storage:schemas/auth/tables/sessions/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 -- requires: schemas/auth/tables/users/table
 
 CREATE TABLE auth.sessions (

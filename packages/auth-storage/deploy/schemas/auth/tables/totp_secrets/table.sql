@@ -1,6 +1,6 @@
 -- Deploy auth-storage:schemas/auth/tables/totp_secrets/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 
 CREATE TABLE auth.totp_secrets (
     tenant_id              uuid         NOT NULL,

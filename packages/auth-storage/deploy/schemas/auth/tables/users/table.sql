@@ -1,6 +1,6 @@
 -- Deploy auth-storage:schemas/auth/tables/users/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 -- requires: schemas/auth/procedures/blank_email_to_null/procedure
 
 CREATE TABLE auth.users (

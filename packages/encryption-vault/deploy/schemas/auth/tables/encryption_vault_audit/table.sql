@@ -1,6 +1,6 @@
 -- Deploy encryption-vault:schemas/auth/tables/encryption_vault_audit/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 
 CREATE TABLE auth.encryption_vault_audit (
     id         text        NOT NULL DEFAULT gen_random_uuid(),

@@ -1,6 +1,6 @@
 -- Deploy encryption-vault:schemas/auth/tables/encryption_vaults/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 
 CREATE TABLE auth.encryption_vaults (
     user_id                 text        NOT NULL,

@@ -1,6 +1,6 @@
 -- Deploy organizations:schemas/auth/tables/organization_invitations/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 -- requires: schemas/auth/tables/organizations/table
 
 CREATE TABLE auth.organization_invitations (

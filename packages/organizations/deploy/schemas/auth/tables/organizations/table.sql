@@ -1,6 +1,6 @@
 -- Deploy organizations:schemas/auth/tables/organizations/table to pg
 
--- requires: schemas/auth/schema
+-- requires: auth-schema:schemas/auth/schema
 
 CREATE TABLE auth.organizations (
     id         text        NOT NULL,

@@ -1,8 +1,8 @@
--- Deploy organizations:schemas/auth/schema to pg
+-- Deploy auth-schema:schemas/auth/schema to pg
 
 -- requires: pgmeta-verify:@0.1.0
 
--- Several packages keep tables in this schema; the first one makes it.
+-- Several packages keep objects in this schema. A database may have one of its own.
 DO $do$
 BEGIN
     IF to_regnamespace('auth') IS NULL THEN

@@ -1,3 +1,0 @@
--- Verify auth-storage:schemas/auth/schema on pg
-
-SELECT pgmeta_verify.verify_schema('auth');

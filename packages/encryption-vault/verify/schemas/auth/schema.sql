@@ -1,3 +1,0 @@
--- Verify encryption-vault:schemas/auth/schema on pg
-
-SELECT pgmeta_verify.verify_schema('auth');

@@ -1,3 +1,0 @@
--- Verify organizations:schemas/auth/schema on pg
-
-SELECT pgmeta_verify.verify_schema('auth');
