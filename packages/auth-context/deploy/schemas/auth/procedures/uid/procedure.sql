@@ -1,6 +1,7 @@
 -- Deploy auth-context:schemas/auth/procedures/uid/procedure to pg
 
 -- requires: auth-schema:schemas/auth/schema
+-- requires: schemas/auth/grants/usage
 -- requires: pgmeta-roles:@0.1.0
 
 -- A gateway sets one of two settings for the transaction: the subject alone, or the

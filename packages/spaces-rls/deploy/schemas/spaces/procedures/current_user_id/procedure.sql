@@ -1,6 +1,7 @@
 -- Deploy spaces-rls:schemas/spaces/procedures/current_user_id/procedure to pg
 
 -- requires: spaces:schemas/spaces/schema
+-- requires: schemas/spaces/grants/usage
 -- requires: pgmeta-roles:@0.1.0
 
 CREATE FUNCTION spaces.current_user_id()
