@@ -110,12 +110,10 @@ REVOKE ALL ON FUNCTION pgmeta.forget_changes() FROM PUBLIC;
 COMMENT ON FUNCTION pgmeta.forget_changes() IS
     'Removes the rows of deployed_change whose changes were deleted.';
 
+-- Without a comment of its own: that would need the table's owner.
 CREATE TRIGGER pgmeta_forget
 AFTER DELETE ON pgpm_migrate.changes
 REFERENCING OLD TABLE AS gone
 FOR EACH STATEMENT EXECUTE FUNCTION pgmeta.forget_changes();
-
-COMMENT ON TRIGGER pgmeta_forget ON pgpm_migrate.changes IS
-    'Takes along what schema pgmeta knows of a change.';
 
 INSERT INTO pgmeta.ledger_version (version) VALUES (2);

@@ -105,7 +105,7 @@ TEST_F(FactsTest, TellsReadingFromWritingFromLocking) {
 }
 
 // Without TRIGGER on pgpm's table our own would not follow it, though the schema could be made.
-TEST_F(FactsTest, NeedsTheRightToReferToALedgerOfAnotherOwner) {
+TEST_F(FactsTest, NeedsTheRightToFollowALedgerOfAnotherOwner) {
     upgrade_now();
     const auto role = make_role();
     database_.query("DROP SCHEMA pgmeta CASCADE; GRANT CREATE ON DATABASE " + database_.name() +

@@ -78,9 +78,9 @@ TEST_F(RecordTest, KeepsWhoDeployedWhatAndTheScripts) {
         (test::Rows{{"deploy", "postgres", "ann", "laptop", "NULL", "0.1.0", "0123abc"}}));
     EXPECT_EQ(
         database_.query("SELECT deployment_id = (SELECT deployment_id FROM pgmeta.deployment),"
-                        " token_digest, verify_script, log_only, duration IS NULL "
+                        " token_digest, verify_script, log_only "
                         "FROM pgmeta.deployed_change ORDER BY log_only"),
-        (test::Rows{{"t", "digest", "NULL", "f", "f"}, {"t", "NULL", "NULL", "t", "t"}}));
+        (test::Rows{{"t", "digest", "NULL", "f"}, {"t", "NULL", "NULL", "t"}}));
     const auto scripts = stored_scripts(connection_, std::vector{users.change_id});
     ASSERT_THAT(scripts, SizeIs(1));
     EXPECT_EQ(scripts[0].change, "users");
