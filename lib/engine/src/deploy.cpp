@@ -361,6 +361,7 @@ void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t fi
     for (auto i = begin; i < end; ++i) {
         const auto& step = decision_.steps[i];
         if (skip_[i] || !step.verify || options_.log_only) continue;
+        if (step.verify->reads_ledger) batch.finish();
         Work work;
         work.change = step.ref();
         work.kind = workspace::ScriptKind::verify;
@@ -378,6 +379,9 @@ void DeployRun::run_steps(const Segment& segment) {
     try {
         for (auto i = segment.begin; i < segment.end; ++i) {
             if (skip_[i]) continue;
+            // The rows of a message come at its end; a script that looks for them starts another.
+            if (const auto& script = decision_.steps[i].script; script && script->reads_ledger)
+                batch.finish();
             untrailed_.push_back(decision_.steps[i].record);
             attempted_ = i + 1;
             batch.add(work_for(i));

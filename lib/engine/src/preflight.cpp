@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -315,7 +316,8 @@ Decision decide(pg::Connection& connection,
                 const DeployOptions& options) {
     Decision decision;
     decision.completes_ledger = facts.presence == ledger::Presence::partial;
-    const auto difference = graph::diff(scope.packages, deployed, deploy_hash);
+    DeployDigests digests{workspace};
+    const auto difference = graph::diff(scope.packages, deployed, std::ref(digests));
     check_modified(difference, options, decision);
     for (const auto index : difference.out_of_order) {
         const auto& compared = difference.changes[index];

@@ -62,6 +62,7 @@ ScriptPointer load_text(std::string text,
     auto script = std::make_shared<LoadedScript>();
     script->shown = std::move(shown);
     script->hash = sha256_hex(text);
+    script->reads_ledger = text.find("pgpm_migrate") != std::string::npos;
     script->closes_cursors = mentions_close_all(text);
     if (use == sqltext::Use::deploy) script->token_digest = sqltext::token_digest(text);
     script->sendable = sqltext::prepare(std::move(text), use, refuse_transaction_control);
@@ -103,9 +104,9 @@ ScriptPointer load_script(const workspace::Package& package,
                      problems);
 }
 
-std::string deploy_hash(const workspace::Package& package, const workspace::Change& change) {
-    const auto text = read_file_if_exists(package.script(ScriptKind::deploy, change.name));
-    return text ? sha256_hex(*text) : std::string{};
+std::string DeployDigests::operator()(const workspace::Package& package,
+                                      const workspace::Change& change) {
+    return cache_.digest(package.script(ScriptKind::deploy, change.name)).value_or(std::string{});
 }
 
 std::string storable_script(const workspace::Package& package,

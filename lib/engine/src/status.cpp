@@ -8,6 +8,7 @@
 #include "scripts.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -75,7 +76,8 @@ StatusReport status(const Target& target,
         packages.push_back({item.package, workspace::Selection::npos});
         report.packages.emplace_back().package = item.name;
     }
-    const auto difference = graph::diff(packages, deployed, deploy_hash);
+    DeployDigests digests{workspace};
+    const auto difference = graph::diff(packages, deployed, std::ref(digests));
     for (const auto& compared : difference.changes)
         add_change(report.packages[place.at(compared.package->name)], compared);
     for (const auto* row : difference.unknown)
