@@ -27,6 +27,7 @@ extern const Command admin_users_rotate_command;
 extern const Command admin_users_grant_command;
 extern const Command admin_users_revoke_command;
 extern const Command admin_users_audit_command;
+extern const Command test_command;
 extern const Command db_prepare_command;
 extern const Command db_list_command;
 extern const Command db_drop_command;

@@ -337,8 +337,12 @@ Made Prepared::make_checked(const std::string& name, DatabaseKind kind) {
         .hint("does something write to every new database of this server?");
 }
 
+std::string Prepared::scratch_name() {
+    return unique("pgmeta_test_");
+}
+
 Made Prepared::make_scratch() {
-    return make(unique("pgmeta_test_"), DatabaseKind::scratch);
+    return make(scratch_name(), DatabaseKind::scratch);
 }
 
 std::size_t Prepared::make_spares(std::size_t count) {

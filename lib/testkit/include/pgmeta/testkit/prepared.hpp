@@ -66,7 +66,10 @@ public:
     /// the template is deployed again and cloned once more.
     Made make_checked(const std::string& name, DatabaseKind kind);
 
-    /// As make, under a name of its own that begins with `pgmeta_test_`.
+    /// A name of its own that begins with `pgmeta_test_`.
+    [[nodiscard]] std::string scratch_name();
+
+    /// As make, under a scratch_name.
     Made make_scratch();
 
     /// Leaves `count` spares for later calls of make.  Returns how many there are then.
