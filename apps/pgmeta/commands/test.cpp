@@ -162,7 +162,7 @@ Action add_test(CLI::App& app) {
                  "Packages by any of their names (default: the package of the current folder; at "
                  "the workspace's root, all that are not installed ones)");
     add_value(app, "--filter", options->filter, "RE",
-              "Only files whose PACKAGE/test/… path matches this regular expression");
+              "Only files whose PACKAGE/test/... path matches this regular expression");
     add_number(app, "--jobs", options->jobs, "N", "Sessions that run tests at once (default: 2)");
     add_value(app, "--format", options->format, "FORMAT",
               "text, tap, junit, json or github (default: text)");

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <random>
 #include <thread>
 
 namespace pgmeta::testkit {
@@ -117,7 +118,8 @@ Marker Prepared::marker_of(DatabaseKind kind) const {
 }
 
 std::string Prepared::unique(std::string_view prefix) {
-    return fmt::format("{}{}_{}", prefix, connection_.backend_pid(), ++counter_);
+    return fmt::format("{}{}_{}_{:08x}", prefix, connection_.backend_pid(), ++counter_,
+                       std::random_device{}());
 }
 
 /// A template that lets sessions in, or was made for another ledger, is not what it was.
