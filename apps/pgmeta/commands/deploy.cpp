@@ -9,6 +9,9 @@
 #include "output/report.hpp"
 #include "output/run_observer.hpp"
 #include "pgmeta/base/error.hpp"
+#include "pgmeta/testkit/prepared.hpp"
+
+#include <fmt/format.h>
 
 #include <memory>
 #include <optional>
@@ -26,6 +29,7 @@ struct Options {
     bool log_only = false;
     bool allow_modified = false;
     bool create_database = false;
+    bool cached = false;
     bool dry_run = false;
     bool sql = false;
     bool yes = false;  ///< accepted: deploy never asks
@@ -52,13 +56,67 @@ engine::DeployOptions engine_options(const Options& options,
     return result;
 }
 
+void check_cached(const Options& options) {
+    if (!options.cached) return;
+    if (!options.create_database)
+        throw Error{Fault::usage, "option-value", "`--cached` expects `--createdb` beside it"}.hint(
+            "only a database that is missing can be a copy of a prepared one");
+    if (options.dry_run || options.log_only || !options.recursive)
+        throw Error{Fault::usage, "option-value",
+                    "`--cached` goes with neither `--dry-run`, `--log-only` nor `--no-recursive`"};
+}
+
+/// Makes the missing database by copying a prepared one, which is deployed first when need be.
+/// Nothing when the database is there already.
+std::optional<testkit::Made> clone_database(const ServerTarget& server,
+                                            const workspace::Workspace& workspace,
+                                            const engine::DeployOptions& options,
+                                            const engine::Observer& observer) {
+    testkit::Prepared prepared{server.maintenance,
+                               workspace,
+                               {options.roots, {}, options.verify},
+                               observer,
+                               std::string{version()}};
+    try {
+        return prepared.make_checked(server.database, testkit::DatabaseKind::clone);
+    } catch (const Error& error) {
+        if (error.id() != "database-exists") throw;
+        return std::nullopt;
+    }
+}
+
+int deploy_cached(Context& context,
+                  const Options& options,
+                  const workspace::Workspace& workspace,
+                  const engine::DeployOptions& deploy_options) {
+    const auto server = open_server(context, options.target, workspace.config);
+    RunObserver observer{context, "deploying"};
+    const auto made = clone_database(server, workspace, deploy_options, observer.observer());
+    observer.clear();
+    if (made && made->report && made->report->failure)
+        return print_report(context, *made->report, deploy_words);
+    if (made) {
+        context.note(fmt::format("database `{}` is a copy of {} prepared database `{}`", made->name,
+                                 made->built ? "the newly" : "the", made->template_name));
+    }
+    auto target = server.maintenance;
+    target.info.set("dbname", server.database);
+    // Nothing is left to deploy in a copy; a database that was there gets what it lacks.
+    auto report = engine::deploy(target, workspace, deploy_options, observer.observer());
+    observer.clear();
+    report.database_created = made.has_value();
+    return print_report(context, report, deploy_words);
+}
+
 int deploy(Context& context, const Options& options) {
+    check_cached(options);
     if (options.sql && !options.dry_run) {
         throw Error{Fault::usage, "option-value", "`--sql` expects `--dry-run` beside it"}.hint(
             "`pgmeta deploy --dry-run --sql` prints the SQL and touches nothing");
     }
     const auto workspace = context.load_workspace();
     const auto deploy_options = engine_options(options, workspace);
+    if (options.cached) return deploy_cached(context, options, workspace, deploy_options);
     const auto target = open_target(context, options.target, workspace.config);
 
     RunObserver observer{context, "deploying"};
@@ -72,6 +130,8 @@ int deploy(Context& context, const Options& options) {
 void add_options(CLI::App& app, Options& options) {
     add_packages(app, options.packages, "Stop after this change of the package");
     add_flag(app, "--createdb", options.create_database, "Create the database if it is missing");
+    add_flag(app, "--cached", options.cached,
+             "With --createdb: copy a prepared database, made by the first deployment of the same");
     add_flag(app, "--dry-run", options.dry_run, "Say what would be deployed; change nothing");
     add_flag(app, "--sql", options.sql, "With --dry-run: print the exact SQL");
     add_flag(app, "--verify,!--no-verify", options.verify,
@@ -111,6 +171,7 @@ constexpr Command deploy_command{
     .examples =
         "pgmeta deploy --target dev:\n"
         "pgmeta deploy my-package --database app --createdb\n"
+        "pgmeta deploy --database app_test --createdb --cached\n"
         "pgmeta deploy my-package:@v1.2.0 --target staging\n"
         "pgmeta deploy --dry-run --target postgresql://deployer@db.example.com/app\n",
     .json =

@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 26> table{
+constexpr std::array<const Command*, 31> table{
     &check_command,
     &plan_show_command,
     &graph_command,
@@ -28,6 +28,11 @@ constexpr std::array<const Command*, 26> table{
     &admin_users_grant_command,
     &admin_users_revoke_command,
     &admin_users_audit_command,
+    &test_command,
+    &db_prepare_command,
+    &db_list_command,
+    &db_drop_command,
+    &db_gc_command,
     &dev_start_command,
     &dev_stop_command,
     &dev_status_command,

@@ -198,6 +198,25 @@ void forget_other_servers() {
         ::unsetenv(name);
 }
 
+ServerTarget open_server(Context& context,
+                         const TargetOptions& options,
+                         const workspace::Config& config) {
+    const auto choice = choose_target(
+        options, config, [&context](const char* name) { return context.environment(name); });
+    ServerTarget result;
+    if (choice.dev) {
+        result.database =
+            choice.dev_name.empty() ? default_dev_name(context, config) : choice.dev_name;
+    } else {
+        result.database = choice.info.effective("dbname");
+        if (result.database.empty()) result.database = choice.info.effective("user");
+    }
+    auto elsewhere = options;
+    elsewhere.database = "postgres";
+    result.maintenance = open_target(context, elsewhere, config);
+    return result;
+}
+
 void refuse_protected(const engine::Target& target, bool allowed, std::string_view command) {
     if (!target.is_protected || allowed) return;
     throw Error{

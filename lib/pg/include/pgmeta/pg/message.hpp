@@ -83,6 +83,8 @@ struct RunHandlers {
     std::function<void(const Part&, std::string_view)> on_own_row;
     /// A notice, and the part that most likely caused it.
     std::function<void(const Part&, const Notice&)> on_notice;
+    /// A row of the part's statement `statement` (counted within the part); not to be kept.
+    std::function<void(const Part&, std::size_t statement, const Result& row)> on_row{};
 };
 
 /// Where and why a message failed.
