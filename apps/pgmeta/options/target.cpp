@@ -137,6 +137,8 @@ void set_limits(engine::Target& target,
     target.lock_timeout = server_timeout(options.lock_timeout, config.lock_timeout, "lock-timeout");
     target.statement_timeout =
         server_timeout(options.statement_timeout, config.statement_timeout, "statement-timeout");
+    for (const auto& [name, value] : config.variables)
+        target.settings.emplace_back(fmt::format("var.{}", name), value);
 }
 
 }  // namespace
@@ -180,9 +182,11 @@ TargetChoice choose_target(const TargetOptions& options,
 
 engine::Target open_target(Context& context,
                            const TargetOptions& options,
-                           const workspace::Config& config) {
-    const auto choice = choose_target(
-        options, config, [&context](const char* name) { return context.environment(name); });
+                           const workspace::Config& config,
+                           const std::string& dev_name) {
+    auto choice = choose_target(options, config,
+                                [&context](const char* name) { return context.environment(name); });
+    if (choice.dev_name.empty()) choice.dev_name = dev_name;
     engine::Target target;
     set_limits(target, options, config);
     target.name = choice.name;

@@ -54,9 +54,12 @@ TargetChoice choose_target(const TargetOptions& options,
                            const Environment& environment);
 
 /// As choose_target, ready to connect to: a `dev:` target's server runs and has the database.
+/// `dev_name` is what `dev:` means; empty: the workspace's name.  Variables of the configuration
+/// are settings of the target's sessions.
 engine::Target open_target(Context& context,
                            const TargetOptions& options,
-                           const workspace::Config& config);
+                           const workspace::Config& config,
+                           const std::string& dev_name = {});
 
 /// A server to make databases on, and the database that the command line names there.
 struct ServerTarget {

@@ -208,6 +208,12 @@ void estimate_locks(const ledger::Facts& facts, const DeployOptions& options, De
                   "if it fails with 53200: --tx=package, or raise max_locks_per_transaction");
 }
 
+bool verifies(const DeployOptions& options, const workspace::Package& package) {
+    const auto& only = options.verified;
+    return options.verify && !options.log_only &&
+           (only.empty() || std::find(only.begin(), only.end(), &package) != only.end());
+}
+
 /// Reads and checks the scripts of a pending change.
 void prepare_step(const workspace::Workspace& workspace,
                   const graph::ComparedChange& compared,
@@ -222,7 +228,7 @@ void prepare_step(const workspace::Workspace& workspace,
     step.script =
         load_script(package, change, ScriptKind::deploy, options.refuse_transaction_control, found);
     const auto verify_path = package.script(ScriptKind::verify, change.name);
-    if (options.verify && !options.log_only && std::filesystem::exists(verify_path))
+    if (verifies(options, package) && std::filesystem::exists(verify_path))
         step.verify = load_script(package, change, ScriptKind::verify, true, found);
     for (const auto& problem : found.all())
         decision.refuse(Fault::workspace, problem.id, problem.where, problem.message,
