@@ -74,6 +74,7 @@ workspace::Workspace load_workspace(const fs::path& folder) {
 std::vector<workspace::Selection> select(const workspace::Workspace& workspace,
                                          const std::vector<std::string>& packages) {
     std::vector<workspace::Selection> result;
+    result.reserve(packages.size());
     for (const auto& name : packages)
         result.push_back(workspace::select(workspace, name));
     return result;

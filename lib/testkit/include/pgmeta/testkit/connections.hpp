@@ -70,6 +70,8 @@ public:
     ~Connections();
     Connections(Connections&&) noexcept;
     Connections& operator=(Connections&&) noexcept;
+    Connections(const Connections&) = delete;
+    Connections& operator=(const Connections&) = delete;
 
     [[nodiscard]] TestSession& superuser();
     [[nodiscard]] TestSession& app();
