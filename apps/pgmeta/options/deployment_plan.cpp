@@ -66,8 +66,7 @@ void show(Context& context, const ChosenPlan& chosen) {
     context.note(fmt::format("deployment plan {} ({}){}{}", printable(plan.name),
                              printable(plan.file), plan.description.empty() ? "" : ": ",
                              printable(plan.description)));
-    context.note(fmt::format("  packages: {}, {} named by the plan: {}", packages.size(),
-                             plan.packages.size(), printable(join(packages, ", "))));
+    context.note(fmt::format("  packages: {}", printable(join(packages, ", "))));
     context.note(fmt::format("  base roles: {}; verify: {}", plan.base_roles ? "yes" : "no",
                              printable(spell_verify(chosen))));
     if (!plan.variables.empty())

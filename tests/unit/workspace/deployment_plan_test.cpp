@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "issues.hpp"
 #include "pgmeta/workspace/deployment_plan.hpp"
+
+#include "issues.hpp"
 #include "pgmeta_test/expect.hpp"
 #include "pgmeta_test/files.hpp"
 #include "pgmeta_test/workspace_builder.hpp"
@@ -59,9 +60,7 @@ protected:
         std::filesystem::create_directories(dir_ / "empty");
     }
 
-    void write_plan(std::string_view text) {
-        test::write_file(dir_ / "shop/plans/all.yaml", text);
-    }
+    void write_plan(std::string_view text) { test::write_file(dir_ / "shop/plans/all.yaml", text); }
 
     LoadedPlan load(std::string_view named, std::string_view start = "shop") {
         return load_plan(named, {dir_ / std::string{start}, dir_ / "share"}, problems_);
@@ -115,17 +114,17 @@ TEST(DeploymentPlan, UnknownKeyIsAnErrorWithSuggestion) {
 }
 
 TEST(DeploymentPlan, ReportsEveryProblemWithItsPlace) {
-    EXPECT_EQ(issues_of("name: store\n"
-                        "base_roles: perhaps\n"
-                        "packages: [a, {b: 1}, a:@v1]\n"
-                        "variables: {two words: x}\n"
-                        "settings:\n"
-                        "  client_encoding: LATIN1\n"
-                        "  9lives: x\n"
-                        "verify: sometimes\n"),
-              (Issues{"1:7 config-value", "2:13 config-type", "3:15 config-type",
-                      "3:23 config-value", "4:24 config-value", "6:20 config-value",
-                      "7:11 config-value", "8:9 config-type"}));
+    EXPECT_EQ(
+        issues_of("name: store\n"
+                  "base_roles: perhaps\n"
+                  "packages: [a, {b: 1}, a:@v1]\n"
+                  "variables: {two words: x}\n"
+                  "settings:\n"
+                  "  client_encoding: LATIN1\n"
+                  "  9lives: x\n"
+                  "verify: sometimes\n"),
+        (Issues{"1:7 config-value", "2:13 config-type", "3:15 config-type", "3:23 config-value",
+                "4:24 config-value", "6:20 config-value", "7:11 config-value", "8:9 config-type"}));
 }
 
 TEST(DeploymentPlan, NeedsPackages) {
