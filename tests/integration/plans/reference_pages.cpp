@@ -7,6 +7,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 namespace pgmeta::test {
 
@@ -35,11 +36,12 @@ std::string code(const std::string& text) {
     return text.empty() ? text : fmt::format("`{}`", cell(text));
 }
 
-/// `email` of `auth.users.email`, a column of `auth.users`.
+/// `email` of the column `auth.users.email`, `audit` of the trigger `audit on auth.users`.
 std::string own_name(const Object& object) {
-    if (object.parent.empty() || !object.identity.starts_with(object.parent + "."))
-        return object.identity;
-    return object.identity.substr(object.parent.size() + 1);
+    const auto& [name, parent] = std::tie(object.identity, object.parent);
+    if (name.starts_with(parent + ".")) return name.substr(parent.size() + 1);
+    if (name.ends_with(" on " + parent)) return name.substr(0, name.size() - parent.size() - 4);
+    return name;
 }
 
 std::string default_of(const Object& column) {
@@ -75,7 +77,7 @@ void add_list(std::string& page,
     for (const auto* object : parts(package, kind, parent.identity)) {
         const auto detail = text_of(*object, attribute);
         const auto comment = text_of(*object, "comment");
-        page += fmt::format("\n- {} `{}`{}{}", to_string(kind), object->identity,
+        page += fmt::format("\n- {} `{}`{}{}", to_string(kind), own_name(*object),
                             detail.empty() ? "" : fmt::format(": `{}`", detail),
                             comment.empty() ? "" : fmt::format(". {}", cell(comment)));
     }

@@ -86,7 +86,7 @@ void expect_page(const std::string& name, const std::string& page) {
 bool wants_comment(const snapshot::Object& object) {
     constexpr std::array documented{Kind::schema, Kind::table,     Kind::view,   Kind::column,
                                     Kind::domain, Kind::function,  Kind::policy, Kind::enumeration,
-                                    Kind::type,   Kind::procedure, Kind::trigger};
+                                    Kind::type,   Kind::procedure};
     return std::find(documented.begin(), documented.end(), object.kind) != documented.end();
 }
 
