@@ -1,6 +1,10 @@
 -- Billing shows itself one tenant, or one person, at a time.
 SELECT plan(45);
 
+-- An ordinary owner fills the tables before their policies hold for the owner too.
+ALTER TABLE billing.owner_accounts NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenants NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenant_members NO FORCE ROW LEVEL SECURITY;
 INSERT INTO billing.owner_accounts (id, entity_slug, display_name, stripe_mode, status, source, published_at) VALUES
     ('acct-1', 'one', 'One', 'test', 'active', 'publisher', now()),
     ('acct-2', 'two', 'Two', 'live', 'active', 'publisher', now()),
@@ -12,6 +16,10 @@ INSERT INTO billing.tenants (id, slug, kind, owner_account_id, stripe_customer_i
 INSERT INTO billing.tenant_members (tenant_id, email, role, status, source, published_at)
 SELECT id, 'operator@example.com', 'operator', 'active', 'publisher', now() FROM billing.tenants
 UNION ALL SELECT id, slug || '@example.com', 'client_admin', 'active', 'publisher', now() FROM billing.tenants;
+
+ALTER TABLE billing.owner_accounts FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenants FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenant_members FORCE ROW LEVEL SECURITY;
 
 -- A reader, and a publisher of one tenant at a time
 GRANT USAGE ON SCHEMA billing TO anonymous, authenticated;
@@ -80,6 +88,9 @@ SELECT lives_ok($$INSERT INTO billing.owner_accounts (id, entity_slug, display_n
 SELECT is_empty($$SELECT FROM billing.owner_accounts WHERE id = 'acct-4'$$, 'and hidden until somebody pays them');
 RESET ROLE;
 
+ALTER TABLE billing.owner_accounts NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenants NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenant_members NO FORCE ROW LEVEL SECURITY;
 SELECT throws_ok($$UPDATE billing.owner_accounts SET stripe_mode = 'demo'$$, '23514', NULL, 'Stripe is live or test');
 SELECT throws_ok($$EXECUTE add_tenant ('dddddddd-0000-4000-8000-000000000000', 'd', 'guest', 'acct-1', NULL)$$, '23514', NULL, 'a tenant is client or owner');
 SELECT throws_ok($$EXECUTE add_tenant ('dddddddd-0000-4000-8000-000000000000', 'a', 'client', 'acct-1', NULL)$$, '23505', NULL, 'a slug is taken once');
@@ -89,6 +100,10 @@ SELECT throws_ok($$EXECUTE add_member ('aaaaaaaa-0000-4000-8000-000000000000', '
 SELECT throws_ok($$EXECUTE add_member ('aaaaaaaa-0000-4000-8000-000000000000', 'X@example.com', 'operator')$$, '23514', NULL, 'addresses are in lower case');
 SELECT throws_ok($$EXECUTE add_member ('dddddddd-0000-4000-8000-000000000000', 'x@example.com', 'operator')$$, '23503', NULL, 'a tenant must be there');
 SELECT throws_ok($$EXECUTE add_member ('aaaaaaaa-0000-4000-8000-000000000000', 'a@example.com', 'operator')$$, '23505', NULL, 'a person is a member once');
+
+ALTER TABLE billing.owner_accounts FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenants FORCE ROW LEVEL SECURITY;
+ALTER TABLE billing.tenant_members FORCE ROW LEVEL SECURITY;
 
 SELECT ok(relrowsecurity AND relforcerowsecurity, format('%s is enabled and forced', relname))
 FROM pg_class WHERE relnamespace = 'billing'::regnamespace AND relkind = 'r';

@@ -1,4 +1,15 @@
 -- One row in every table for tenant A and for tenant B.
+-- An ordinary owner fills the tables before their policies hold for the owner too.
+CREATE FUNCTION pg_temp.force_policies(p_force boolean)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_table regclass;
+BEGIN
+    FOR v_table IN SELECT c.oid FROM pg_class AS c WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity LOOP
+        EXECUTE format('ALTER TABLE %s %s ROW LEVEL SECURITY', v_table, CASE WHEN p_force THEN 'FORCE' ELSE 'NO FORCE' END);
+    END LOOP;
+END
+$$;
 CREATE FUNCTION pg_temp.practice(p_tenant uuid, p_prefix text)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -46,7 +57,9 @@ END
 $$;
 DO $$
 BEGIN
+    PERFORM pg_temp.force_policies(false);
     PERFORM pg_temp.practice('aaaaaaaa-0000-4000-8000-000000000000', 'aa');
     PERFORM pg_temp.practice('bbbbbbbb-0000-4000-8000-000000000000', 'bb');
+    PERFORM pg_temp.force_policies(true);
 END
 $$;

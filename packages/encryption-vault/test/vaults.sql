@@ -1,6 +1,9 @@
 -- What a vault may hold, and who sees it.
 SELECT plan(22);
 
+-- An ordinary owner fills the tables before their policies hold for the owner too.
+ALTER TABLE auth.encryption_vaults NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.encryption_vault_audit NO FORCE ROW LEVEL SECURITY;
 PREPARE add_vault (text, text, text, text, text, boolean) AS
     INSERT INTO auth.encryption_vaults (user_id, wrapped_mk, wrap_iv, recovery_wrapped_mk, recovery_iv, zero_knowledge)
     VALUES ($1, $2, $3, $4, $5, $6);
@@ -18,6 +21,9 @@ SELECT throws_ok($$INSERT INTO auth.encryption_vault_audit (user_id, action, sta
 INSERT INTO auth.encryption_vault_audit (user_id, action, status)
 VALUES ('u1', 'init', 200), ('u2', 'failed_fetch', 404);
 SELECT is(count(DISTINCT id), 2::bigint, 'entries get an id') FROM auth.encryption_vault_audit;
+
+ALTER TABLE auth.encryption_vaults FORCE ROW LEVEL SECURITY;
+ALTER TABLE auth.encryption_vault_audit FORCE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA auth TO authenticated;
 GRANT SELECT, INSERT, UPDATE, DELETE ON auth.encryption_vaults, auth.encryption_vault_audit TO authenticated;
