@@ -190,9 +190,9 @@ constexpr std::string_view columns =
 
 std::string package_page(const PackageObjects& package) {
     std::string page = fmt::format(
-        "# {0}\n\nWritten from the catalog of a database that the package was deployed to, by "
-        "`ShippedPackages.PagesAreUpToDate`\nwith `PGMETA_UPDATE=1`. What it is for and how it is "
-        "used: [packages/{0}/README.md](../../../packages/{0}/README.md).\n",
+        "# {0}\n\nWritten by `ShippedPackages.ArePagesOfTheReference` with `PGMETA_UPDATE=1`, from "
+        "the catalog of a database that the\npackage was deployed to. What it is for and how it is "
+        "used: [README.md](../../../packages/{0}/README.md).\n",
         package.name);
     constexpr std::array schemas{Kind::extension, Kind::schema};
     constexpr std::array types{Kind::enumeration, Kind::domain, Kind::type};
@@ -223,9 +223,9 @@ std::string package_page(const PackageObjects& package) {
 std::string counts_page(const std::vector<PackageObjects>& packages,
                         const std::map<std::string, std::vector<std::string>>& plans) {
     std::string page =
-        "# Packages that pgmeta ships\n\nCounted in the catalog of a database that they were "
-        "deployed to, by `ShippedPackages.CountsAreUpToDate` with\n`PGMETA_UPDATE=1`. In "
-        "deployment order; what an extension brings is not counted.\n\n| package";
+        "# Packages that pgmeta ships\n\nWritten by `ShippedPackages.ArePagesOfTheReference` with "
+        "`PGMETA_UPDATE=1`, from the catalog of a database that\nthey were deployed to. In deployment "
+        "order; what an extension brings is not counted.\n\n| package";
     page += columns;
     std::map<std::string, Counts> by_name;
     for (const auto& package : packages) {
