@@ -379,10 +379,11 @@ TEST_F(ShippedPackagesTest, PgpmDeploysVerifiesAndRevertsThem) {
     expect_pgmeta({"verify"}, database_);
     expect_pgpm({"revert"}, database_);
     EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
-    EXPECT_EQ(count(database_,
-                    "pg_class WHERE relkind IN ('r', 'v') AND relnamespace IN (SELECT oid FROM "
-                    "pg_namespace WHERE nspname !~ '^pg_|^pgpm_migrate$|^information_schema$|^pgmeta$')"),
-              "0");
+    EXPECT_EQ(
+        count(database_,
+              "pg_class WHERE relkind IN ('r', 'v') AND relnamespace IN (SELECT oid FROM "
+              "pg_namespace WHERE nspname !~ '^pg_|^pgpm_migrate$|^information_schema$|^pgmeta$')"),
+        "0");
 }
 
 TEST_F(ShippedPackagesTest, BothWriteTheSameRows) {

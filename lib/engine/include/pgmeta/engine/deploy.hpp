@@ -14,7 +14,7 @@ struct DeployOptions {
     bool recursive = true;  ///< deploy what the roots need first
     bool verify = true;
     std::vector<const workspace::Package*> verified;  ///< verify only these; empty: all
-    bool log_only = false;  ///< record without running scripts
+    bool log_only = false;                            ///< record without running scripts
     bool allow_modified = false;
     bool create_database = false;
     bool dry_run = false;
