@@ -56,7 +56,7 @@ Bench::Bench(const engine::Target& target,
     marker.created = now;
     marker.used = now;
     marker.packages = package.name;
-    static_assert(Marker{}.kind == DatabaseKind::scratch);
+    marker.kind = DatabaseKind::scratch;
     name_ = fmt::format("pgmeta_proof_{}", maintenance.backend_pid());
     maintenance.query(fmt::format("CREATE DATABASE {}", sqltext::quote_identifier(name_)));
     maintenance.query(comment_sql(name_, marker));

@@ -181,6 +181,7 @@ private:
             failed->second.message =
                 fmt::format("`{}` needs more than it requires: {}", name, failed->second.message);
             std::vector<std::string> names;
+            names.reserve(order.size());
             for (const auto change : order)
                 names.push_back(package_.plan.changes[change].name);
             failed->second.diagnostics.push_back("order: " + join(names, ", "));

@@ -34,6 +34,7 @@ std::string digest_of_lines(std::vector<std::string> lines) {
 
 std::vector<const workspace::Package*> packages_of(const std::vector<Selection>& roots) {
     std::vector<const workspace::Package*> result;
+    result.reserve(roots.size());
     for (const auto& root : roots)
         result.push_back(root.package);
     return result;

@@ -113,9 +113,9 @@ void TestSession::set_context(std::string_view role, const Settings& settings) {
     // A role may not be allowed to become another one.
     if (!role.empty() && !role_.empty()) connection_.query("SET LOCAL ROLE NONE");
     if (!role.empty()) role_ = role;
-    for (const auto& [name, value] : settings) {
-        std::erase_if(settings_, [&](const auto& known) { return known.first == name; });
-        settings_.emplace_back(name, value);
+    for (const auto& setting : settings) {
+        std::erase_if(settings_, [&](const auto& known) { return known.first == setting.first; });
+        settings_.push_back(setting);
     }
     apply_context();
 }

@@ -136,6 +136,22 @@ TEST_F(PreparedDatabases, SixteenAtOnceDeployOneTemplate) {
         EXPECT_EQ(value(name, "SELECT count(*) FROM t"), "1");
 }
 
+TEST_F(PreparedDatabases, NeedNoMoreThanCreatedb) {
+    const auto role = unique_name("maker");
+    db.query("CREATE ROLE " + role + " LOGIN CREATEDB");
+    const auto one = json_as(role, {"db", "prepare", first_, "--spares", "1"});
+    ASSERT_EQ(one.exit_code(), 0) << one.process.out << one.process.err;
+    const auto two = json_as(role, {"db", "prepare", second_});
+    EXPECT_EQ(two["spare"], true);
+    for (const auto& name : {first_, second_})
+        EXPECT_EQ(json_as(role, {"db", "drop", name}).exit_code(), 0);
+    for (const auto& name : ours()) {
+        db.query("ALTER DATABASE \"" + name + "\" IS_TEMPLATE false");
+        db.query("DROP DATABASE \"" + name + "\"");
+    }
+    db.query("DROP ROLE " + role);
+}
+
 TEST_F(PreparedDatabases, ADeploymentThatFailsLeavesNothing) {
     ws.change("broken", "SELECT no_such_column FROM t;\n", "SELECT 1;\n");
     ws.write();
