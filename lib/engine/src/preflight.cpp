@@ -98,12 +98,13 @@ void check_requirements_met(const workspace::Workspace& workspace,
             const auto name =
                 key(required.package->name, required.package->plan.changes[required.change].name);
             if (there.contains(name)) continue;
-            decision.refuse(Fault::conflict, "requirement-not-deployed",
-                            {step.package->plan.file, step.planned().line, step.planned().column},
-                            fmt::format("`{}` requires `{}`, which is not deployed and not part of "
-                                        "this run",
-                                        step.ref().text(), name),
-                            "deploy without --no-recursive, or deploy the required package first");
+            decision.refuse(
+                Fault::conflict, "requirement-not-deployed",
+                {step.package->plan.file, step.planned().line, step.planned().column},
+                fmt::format("`{}` requires `{}`, which is not deployed and not part of "
+                            "this run",
+                            step.ref().text(), name),
+                "deploy further in the required package: without --no-recursive, or with a later bound");
         }
         there.insert(key(step.package->name, step.planned().name));
     }

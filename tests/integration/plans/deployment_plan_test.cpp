@@ -88,6 +88,18 @@ TEST_F(DeploymentPlans, DeployWhatIsNamedAndWhatItNeedsAndNothingElse) {
     EXPECT_THAT(expect_ok({"verify"}).out, HasSubstr("2 passed, 0 failed"));
 }
 
+TEST_F(DeploymentPlans, RefuseABoundBeforeWhatAnotherPackageRequires) {
+    std::filesystem::rename(dir / "packages/app/pgpm.plan", dir / "packages/app/old.plan");
+    write_file(dir / "packages/app/pgpm.plan",
+               "%syntax-version=1.0.0\n%project=app\n\naccounts [base:tables] "
+               "2024-01-01T00:00:00Z Test <test@example.com> # needs the tables\n");
+    plan("packages: [app, 'base:@v1']\n");
+    const auto result = pgmeta({"deploy"});
+    EXPECT_EQ(result.exit_code, 4) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("app/pgpm.plan:4:1: error[requirement-not-deployed]"));
+    EXPECT_EQ(database.value("SELECT to_regclass('\"base/schema\"') IS NULL"), "t");
+}
+
 TEST_F(DeploymentPlans, RevertTakesThePlansPackagesAndLeavesOthers) {
     plan("packages: [app]\n");
     EXPECT_EQ(pgmeta({"deploy"}, false).exit_code, 0);

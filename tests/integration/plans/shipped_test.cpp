@@ -95,7 +95,9 @@ protected:
     ProcessResult pgmeta(std::vector<std::string> arguments,
                          const std::filesystem::path& cwd) const {
         arguments.insert(arguments.begin(), (prefix / "bin/pgmeta").string());
-        return run(arguments, {.unset = {"PGMETA_SHARE"}, .cwd = cwd});
+        return run(arguments, {.env = {{"PGMETA_DEV_HOME", (elsewhere / "dev").string()}},
+                               .unset = {"PGMETA_SHARE"},
+                               .cwd = cwd});
     }
 
     TempDir prefix;
@@ -111,6 +113,14 @@ TEST_F(InstalledPlan, IsFoundFromAnyFolder) {
         EXPECT_THAT(result.err, HasSubstr("share/pgmeta/plans/saas-tenants.yaml"));
     }
     EXPECT_EQ(database.value("SELECT count(*) > 0 FROM pgpm_migrate.changes"), "t");
+}
+
+TEST_F(InstalledPlan, NamesTheDevDatabaseOutsideAWorkspace) {
+    const auto result = pgmeta({"deploy", "--plan", "spaces", "--target", "dev:"}, "/");
+    const auto stopped = pgmeta({"dev", "stop"}, "/");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("/spaces in "));
+    EXPECT_EQ(stopped.exit_code, 0) << stopped.err;
 }
 
 TEST_F(InstalledPlan, OfTheWorkspaceComesFirst) {
