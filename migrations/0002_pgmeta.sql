@@ -55,11 +55,10 @@ COMMENT ON COLUMN pgmeta.deployment.tool_version IS 'Version of pgmeta.';
 COMMENT ON COLUMN pgmeta.deployment.workspace_commit IS
     'Git commit of the workspace; NULL outside git.';
 
--- deployment_id carries no foreign key: the one writer takes it from the row it has just made, and
--- a check per change would cost a tenth of a large deployment.
+-- No foreign keys: the one writer has just made the rows they would point to, and each check per
+-- change would cost a tenth of a large deployment.
 CREATE TABLE pgmeta.deployed_change (
-    change_id text PRIMARY KEY
-        REFERENCES pgpm_migrate.changes (change_id) ON DELETE CASCADE,
+    change_id text PRIMARY KEY,
     deployment_id bigint NOT NULL,
     duration interval,
     token_digest text,
@@ -77,8 +76,7 @@ COMMENT ON COLUMN pgmeta.deployed_change.deployment_id IS
     'The row of pgmeta.deployment: the run that deployed the change.';
 
 COMMENT ON COLUMN pgmeta.deployed_change.duration IS
-    'Time the server spent on the deploy script; for the first change of a message, counted from '
-    'the arrival of the message.';
+    'Time the server spent on the deploy script; NULL when it was under 10 ms.';
 
 COMMENT ON COLUMN pgmeta.deployed_change.token_digest IS
     'SHA-256 over the tokens of the deploy script: equal when only comments and spaces differ.';
@@ -91,5 +89,31 @@ COMMENT ON COLUMN pgmeta.deployed_change.verify_script IS
 
 COMMENT ON COLUMN pgmeta.deployed_change.log_only IS
     'True when the change was recorded without running its script.';
+
+-- What pgpm reverts leaves no row behind, whatever role it works as.
+CREATE FUNCTION pgmeta.forget_changes()
+RETURNS trigger
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = pg_catalog
+AS $body$
+BEGIN
+    DELETE FROM pgmeta.deployed_change AS d
+    USING gone AS g
+    WHERE d.change_id = g.change_id;
+    RETURN NULL;
+END
+$body$;
+
+REVOKE ALL ON FUNCTION pgmeta.forget_changes() FROM PUBLIC;
+
+COMMENT ON FUNCTION pgmeta.forget_changes() IS
+    'Removes the rows of deployed_change whose changes were deleted.';
+
+-- Without a comment of its own: that would need the table's owner.
+CREATE TRIGGER pgmeta_forget
+AFTER DELETE ON pgpm_migrate.changes
+REFERENCING OLD TABLE AS gone
+FOR EACH STATEMENT EXECUTE FUNCTION pgmeta.forget_changes();
 
 INSERT INTO pgmeta.ledger_version (version) VALUES (2);

@@ -65,6 +65,22 @@ workspace::Workspace Context::load_workspace() {
     return workspace;
 }
 
+/// PGMETA_SHARE, else where the installation has put it beside the program.
+std::filesystem::path Context::share() const {
+    if (const auto named = environment("PGMETA_SHARE")) return std::filesystem::absolute(*named);
+    std::error_code failure;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
+    return (program.parent_path() / PGMETA_SHARE_FROM_PROGRAM).lexically_normal();
+}
+
+workspace::LoadedPlan Context::load_plan(std::string_view named) {
+    Diagnostics found;
+    auto plan = workspace::load_plan(named, {directory(), share()}, found);
+    keep(found);
+    engine::refuse_errors(found);
+    return plan;
+}
+
 workspace::Config Context::load_config() {
     Diagnostics found;
     auto config = workspace::load_config(directory(), found);

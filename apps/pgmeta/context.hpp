@@ -4,6 +4,7 @@
 #include "output/style.hpp"
 #include "pgmeta/base/diagnostic.hpp"
 #include "pgmeta/pg/interrupt.hpp"
+#include "pgmeta/workspace/deployment_plan.hpp"
 #include "pgmeta/workspace/workspace.hpp"
 
 #include <filesystem>
@@ -74,6 +75,10 @@ public:
     /// ("workspace-invalid").
     [[nodiscard]] workspace::Workspace load_workspace();
 
+    /// The deployment plan that `named` means, with the workspace of its packages; as
+    /// load_workspace.
+    [[nodiscard]] workspace::LoadedPlan load_plan(std::string_view named);
+
     /// Only its configuration.
     [[nodiscard]] workspace::Config load_config();
 
@@ -95,6 +100,7 @@ public:
 
 private:
     void keep(const Diagnostics& found);
+    [[nodiscard]] std::filesystem::path share() const;
 
     Terminal& terminal_;
     Globals globals_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta_test/files.hpp"
+#include "pgmeta_test/paths.hpp"
 #include "pgmeta_test/process.hpp"
 #include "pgmeta_test/test_database.hpp"
 #include "pgmeta_test/workspace_builder.hpp"
@@ -383,6 +384,40 @@ TEST_F(RealPackagesTest, BothWriteTheSameRowsAndMakeTheSameObjects) {
     expect_pgpm({"deploy"}, other);
     EXPECT_EQ(ledger_of(database_), ledger_of(other));
     EXPECT_EQ(count(database_, user_schemas), count(other, user_schemas));
+}
+
+/// The packages that pgmeta ships, as they lie in the source tree.
+class ShippedPackagesTest : public InterchangeTest {
+protected:
+    void SetUp() override {
+        InterchangeTest::SetUp();
+        if (IsSkipped()) return;
+        write_file(dir_ / "pgpm.json", "{\"packages\": [\"packages/*\"]}\n");
+        fs::copy(source_dir() / "packages", dir_ / "packages", fs::copy_options::recursive);
+    }
+
+    TestDatabase database_;
+};
+
+TEST_F(ShippedPackagesTest, PgpmDeploysVerifiesAndRevertsThem) {
+    expect_pgpm({"deploy"}, database_);
+    expect_pgpm({"verify"}, database_);
+    expect_pgmeta({"status", "--exit-code"}, database_);
+    expect_pgmeta({"verify"}, database_);
+    expect_pgpm({"revert"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
+    EXPECT_EQ(
+        count(database_,
+              "pg_class WHERE relkind IN ('r', 'v') AND relnamespace IN (SELECT oid FROM "
+              "pg_namespace WHERE nspname !~ '^pg_|^pgpm_migrate$|^information_schema$|^pgmeta$')"),
+        "0");
+}
+
+TEST_F(ShippedPackagesTest, BothWriteTheSameRows) {
+    TestDatabase other;
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    expect_pgpm({"deploy"}, other);
+    EXPECT_EQ(ledger_of(database_), ledger_of(other));
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ void refuse_deployed(Context& context,
                      const std::string& change) {
     if (options.target.target.empty() && options.target.database.empty()) return;
     const auto target = open_target(context, options.target, workspace.config);
-    const auto report = engine::status(target, workspace, engine::Observer{});
+    const auto report = engine::status(target, workspace, {}, engine::Observer{});
     if (report.ledger == ledger::Presence::absent) return;
     for (const auto& status : report.packages) {
         if (status.package != package.name) continue;

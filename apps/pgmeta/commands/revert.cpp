@@ -4,6 +4,7 @@
 #include "commands/commands.hpp"
 #include "options/confirmation.hpp"
 #include "options/deploying.hpp"
+#include "options/deployment_plan.hpp"
 #include "options/packages.hpp"
 #include "options/register.hpp"
 #include "options/target.hpp"
@@ -23,6 +24,7 @@ struct Options {
     PackageOptions packages;
     TargetOptions target;
     TxOptions tx;
+    std::string plan;
     Confirmation confirmation;
     bool recursive = true;
     bool only = false;
@@ -30,11 +32,13 @@ struct Options {
     bool dry_run = false;
 };
 
-engine::RevertOptions engine_options(const Options& options,
-                                     const workspace::Workspace& workspace) {
+engine::RevertOptions engine_options(const Options& options, const Chosen& chosen) {
     engine::RevertOptions result;
-    result.to = select_package(workspace, options.packages);
-    result.tx = choose_tx(options.tx, workspace.config);
+    if (chosen.plan)
+        result.packages = chosen.plan->whole_packages();
+    else
+        result.to = select_package(chosen.workspace, options.packages);
+    result.tx = choose_tx(options.tx, chosen.workspace.config);
     result.only = options.only || !options.recursive;
     result.from_ledger = options.from_ledger;
     result.dry_run = options.dry_run;
@@ -63,10 +67,11 @@ std::string question(const engine::RevertPlan& plan,
 }
 
 int revert(Context& context, const Options& options) {
-    const auto workspace = context.load_workspace();
-    const auto revert_options = engine_options(options, workspace);
+    refuse_beside_plan(options.plan, options.packages);
+    const auto chosen = load_chosen(context, options.plan);
+    const auto revert_options = engine_options(options, chosen);
     if (!options.dry_run) require_answer(context, options.confirmation);
-    const auto target = open_target(context, options.target, workspace.config);
+    const auto target = open_target(context, options.target, chosen);
     if (!options.dry_run)
         refuse_protected(target, options.confirmation.allow_protected, "pgmeta revert");
 
@@ -75,12 +80,14 @@ int revert(Context& context, const Options& options) {
         observer.clear();
         if (options.confirmation.yes || options.dry_run) return true;
         show(context, plan);
-        return context.ask(question(plan, !revert_options.to, target));
+        return context.ask(question(plan, !revert_options.to && !chosen.plan, target));
     };
     const auto report =
-        engine::revert(target, workspace, revert_options, observer.observer(), confirm);
+        engine::revert(target, chosen.workspace, revert_options, observer.observer(), confirm);
     observer.clear();
-    return print_report(context, report, revert_words);
+    auto extra = Json::object();
+    if (chosen.plan) extra["plan"] = to_json(*chosen.plan);
+    return print_report(context, report, revert_words, nullptr, extra);
 }
 
 void add_options(CLI::App& app, Options& options) {
@@ -93,6 +100,7 @@ void add_options(CLI::App& app, Options& options) {
              "Revert what requires it, too (default: yes; no: the same as --only)");
     add_flag(app, "--from-ledger", options.from_ledger,
              "Run the revert scripts stored when the changes were deployed");
+    add_plan(app, options.plan);
     add_tx(app, options.tx);
     add_target(app, options.target, Access::write);
 }
@@ -117,11 +125,15 @@ constexpr Command revert_command{
         "\n"
         "Shows the list and asks first; the default answer is No. One transaction holds everything. "
         "Extensions stay. When a revert script's file is gone, the script stored at deployment is "
-        "run.",
+        "run.\n"
+        "\n"
+        "With `--plan`, every package that the deployment plan takes, those it needs included. Base "
+        "roles stay.",
     .examples =
         "pgmeta revert my-package --target dev:\n"
         "pgmeta revert my-package:schemas/app --target dev: --yes\n"
-        "pgmeta revert my-package --to @v1.1.0 --database app --dry-run\n",
+        "pgmeta revert my-package --to @v1.1.0 --database app --dry-run\n"
+        "pgmeta revert --plan saas-tenants --target dev:\n",
     .json =
         "ok: true when all went well\n"
         "command: revert\n"
@@ -135,6 +147,7 @@ constexpr Command revert_command{
         "elapsed_ms: milliseconds\n"
         "warnings: list of problems that did not stop the run, as in `check`\n"
         "problems: list of problems found before the first statement, as in `check`\n"
+        "plan: with --plan, {name, file, packages}\n"
         "error: when not ok, as in `deploy`\n",
     .add = add_revert,
 };

@@ -3,6 +3,7 @@
 
 #include "cli.hpp"
 #include "commands/commands.hpp"
+#include "options/deployment_plan.hpp"
 #include "options/register.hpp"
 #include "options/target.hpp"
 #include "output/json.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 struct Options {
     TargetOptions target;
+    std::string plan;
     bool exit_code = false;
 };
 
@@ -110,11 +112,16 @@ void print_text(Context& context, const engine::StatusReport& report) {
 }
 
 int status(Context& context, const Options& options) {
-    const auto workspace = context.load_workspace();
-    const auto target = open_target(context, options.target, workspace.config);
-    const auto report = engine::status(target, workspace, engine::Observer{});
+    const auto chosen = load_chosen(context, options.plan);
+    const auto target = open_target(context, options.target, chosen);
+    const auto report =
+        engine::status(target, chosen.workspace,
+                       chosen.plan ? chosen.plan->packages : std::vector<workspace::Selection>{},
+                       engine::Observer{});
     if (context.globals().json) {
-        print(context.out(), to_json(report));
+        auto object = to_json(report);
+        if (chosen.plan) object["plan"] = to_json(*chosen.plan);
+        print(context.out(), object);
     } else {
         print_text(context, report);
     }
@@ -125,6 +132,7 @@ Action add_status(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_flag(app, "--exit-code", options->exit_code,
              "Exit with 4 when changes are pending or modified");
+    add_plan(app, options->plan);
     add_target(app, options->target, Access::read);
     return [options](Context& context) { return status(context, *options); };
 }
@@ -140,11 +148,14 @@ constexpr Command status_command{
         "Per package: how many changes are deployed, pending (in the plan only), modified (deployed, "
         "and the deploy script differs now) and unknown (deployed, and the plan does not have them), "
         "the last change and tag, when and by whom. Reads only: it works on a standby, for a role "
-        "without write privileges and in a database without a ledger.",
+        "without write privileges and in a database without a ledger.\n"
+        "\n"
+        "With `--plan`, of the packages that the deployment plan takes, each up to its bound.",
     .examples =
         "pgmeta status --target dev:\n"
         "pgmeta status --database app --json\n"
-        "pgmeta status --target staging --exit-code\n",
+        "pgmeta status --target staging --exit-code\n"
+        "pgmeta status --plan saas-tenants --target dev:\n",
     .json =
         "ok: true\n"
         "command: status\n"
@@ -154,7 +165,8 @@ constexpr Command status_command{
         "packages: list, in deployment order, of {package, deployed (a number), pending, "
         "modified, unknown (each a list of {package, change}), last_change, last_tag, "
         "last_deployed_at (ISO 8601, UTC), last_deployed_by (empty when another tool deployed it)}\n"
-        "foreign_packages: names of packages in the ledger that the workspace does not have\n",
+        "foreign_packages: names of packages in the ledger that the workspace does not have\n"
+        "plan: with --plan, {name, file, packages}\n",
     .add = add_status,
 };
 

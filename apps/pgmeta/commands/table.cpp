@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 38> table{
+constexpr std::array<const Command*, 43> table{
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -40,6 +40,11 @@ constexpr std::array<const Command*, 38> table{
     &admin_users_grant_command,
     &admin_users_revoke_command,
     &admin_users_audit_command,
+    &test_command,
+    &db_prepare_command,
+    &db_list_command,
+    &db_drop_command,
+    &db_gc_command,
     &dev_start_command,
     &dev_stop_command,
     &dev_status_command,

@@ -3,6 +3,7 @@
 
 #include "cli.hpp"
 #include "commands/commands.hpp"
+#include "options/deployment_plan.hpp"
 #include "options/duration.hpp"
 #include "options/packages.hpp"
 #include "options/register.hpp"
@@ -17,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace pgmeta::cli {
@@ -30,6 +32,7 @@ struct Options {
     std::string package;
     std::string to;
     TargetOptions target;
+    std::string plan;
     bool recursive = true;
 };
 
@@ -112,19 +115,48 @@ void print_text(Context& context, const engine::VerifyReport& report) {
         report.not_deployed.size(), report.target, spell(report.elapsed));
 }
 
+/// The plan's packages as far as it deploys them; those it names in `verify`, when it does.
+std::vector<Selection> select_planned(const ChosenPlan& chosen) {
+    const auto& only = chosen.resolved.verified;
+    std::vector<Selection> result;
+    for (auto selection : chosen.packages) {
+        if (!only.empty() && std::find(only.begin(), only.end(), selection.package) == only.end())
+            continue;
+        // The bound of a plan is deployed, the bound of a verification is left out.
+        if (selection.change != Selection::npos) ++selection.change;
+        result.push_back(selection);
+    }
+    return result;
+}
+
+engine::VerifyOptions engine_options(const Options& options, const Chosen& chosen) {
+    engine::VerifyOptions result;
+    if (chosen.plan) {
+        result.packages = select_planned(*chosen.plan);
+        return result;
+    }
+    result.packages = select_named(chosen.workspace, options);
+    if (options.recursive && !result.packages.empty())
+        result.packages = with_requirements(chosen.workspace, result.packages);
+    return result;
+}
+
 int verify(Context& context, const Options& options) {
-    const auto workspace = context.load_workspace();
-    engine::VerifyOptions verify_options;
-    verify_options.packages = select_named(workspace, options);
-    if (options.recursive && !verify_options.packages.empty())
-        verify_options.packages = with_requirements(workspace, verify_options.packages);
-    const auto target = open_target(context, options.target, workspace.config);
+    for (const auto& argument : options.arguments)
+        refuse_beside_plan(options.plan, {argument, {}, {}});
+    refuse_beside_plan(options.plan, {{}, options.package, options.to});
+    const auto chosen = load_chosen(context, options.plan);
+    const auto verify_options = engine_options(options, chosen);
+    const auto target = open_target(context, options.target, chosen);
 
     RunObserver observer{context, "verifying"};
-    const auto report = engine::verify(target, workspace, verify_options, observer.observer());
+    const auto report =
+        engine::verify(target, chosen.workspace, verify_options, observer.observer());
     observer.clear();
     if (context.globals().json) {
-        print(context.out(), to_json(report, context));
+        auto object = to_json(report, context);
+        if (chosen.plan) object["plan"] = cli::to_json(*chosen.plan);
+        print(context.out(), object);
     } else {
         print_text(context, report);
     }
@@ -142,6 +174,7 @@ Action add_verify(CLI::App& app) {
               "Verify the package's changes before this one");
     add_flag(app, "--recursive,!--no-recursive", options->recursive,
              "Verify what the packages need, too (default: yes)");
+    add_plan(app, options->plan);
     add_target(app, options->target, Access::read);
     return [options](Context& context) { return verify(context, *options); };
 }
@@ -161,7 +194,8 @@ constexpr Command verify_command{
         "Exit status 1 when a script failed or a required extension is not installed.",
     .examples =
         "pgmeta verify --target dev:\n"
-        "pgmeta verify my-package --database app --json\n",
+        "pgmeta verify my-package --database app --json\n"
+        "pgmeta verify --plan saas-tenants --target dev:\n",
     .json =
         "ok: true when nothing failed\n"
         "command: verify\n"
@@ -172,7 +206,8 @@ constexpr Command verify_command{
         "not_deployed: list of {package, change}\n"
         "missing_extensions: names of required extensions that are not installed\n"
         "elapsed_ms: milliseconds\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "plan: with --plan, {name, file, packages}\n",
     .add = add_verify,
 };
 

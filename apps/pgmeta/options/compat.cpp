@@ -50,9 +50,7 @@ constexpr std::array words{
     Word{"tune",
          "the private server of `pgmeta dev start` has throwaway settings; others are left "
          "alone"},
-    Word{"test-packages",
-         "`pgmeta deploy --target dev:NAME`, then `pgmeta verify` and `pgmeta revert`"},
-    Word{"test", "`pgmeta verify` runs the verify scripts"},
+    Word{"test-packages", "`pgmeta test --full-cycle`"},
     Word{"apply", "`pgmeta deploy`"},
     Word{"push", "`pgmeta deploy`"},
     Word{"run", "`pgmeta deploy`"},

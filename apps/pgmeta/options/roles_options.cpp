@@ -97,29 +97,34 @@ std::optional<pg::Connection> RoleSession::open(const std::string& database) con
     }
 }
 
-RoleSession open_roles(Context& context,
-                       const RoleOptions& options,
-                       const workspace::Config& config,
-                       std::string_view command) {
-    const auto chosen = role_target(context, options, config);
+RoleSession open_maintenance(Context& context,
+                             const engine::Target& chosen,
+                             const std::string& maintenance_db,
+                             std::string_view command) {
     auto target = chosen;
     target.lock_timeout = lock_timeout_of(chosen);
     target.statement_timeout.clear();
     const auto own = chosen.info.effective("dbname");
-    target.info.set("dbname", options.maintenance_db);
+    target.info.set("dbname", maintenance_db);
     try {
-        RoleSession session{target, engine::connect(target, command)};
-        tell_target(context, session.connection);
-        return session;
+        return {target, engine::connect(target, command)};
     } catch (const Error& error) {
-        if (error.id() != "connection-failed" || own.empty() || own == options.maintenance_db)
-            throw;
+        if (error.id() != "connection-failed" || own.empty() || own == maintenance_db) throw;
         target.info.set("dbname", own);
         RoleSession session{target, engine::connect(target, command)};
-        context.warn(reduced_safety(options.maintenance_db, error));
-        tell_target(context, session.connection);
+        context.warn(reduced_safety(maintenance_db, error));
         return session;
     }
+}
+
+RoleSession open_roles(Context& context,
+                       const RoleOptions& options,
+                       const workspace::Config& config,
+                       std::string_view command) {
+    auto session = open_maintenance(context, role_target(context, options, config),
+                                    options.maintenance_db, command);
+    tell_target(context, session.connection);
+    return session;
 }
 
 bool is_local(const pg::ConnInfo& info) {

@@ -41,8 +41,15 @@ struct RoleSession {
     [[nodiscard]] std::optional<pg::Connection> open(const std::string& database) const;
 };
 
-/// Connects to the maintenance database, so that everyone takes the same locks.  When that one
-/// refuses, warns that roles changed from other databases may collide, and takes the target's own.
+/// Connects to the maintenance database of the target's cluster, so that everyone takes the same
+/// locks.  When that one refuses, warns that roles changed from other databases may collide, and
+/// takes the target's own.
+RoleSession open_maintenance(Context& context,
+                             const engine::Target& chosen,
+                             const std::string& maintenance_db,
+                             std::string_view command);
+
+/// As open_maintenance, of the target that the options name, which is told.
 RoleSession open_roles(Context& context,
                        const RoleOptions& options,
                        const workspace::Config& config,

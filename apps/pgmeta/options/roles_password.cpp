@@ -217,6 +217,12 @@ std::string make_verifier(pg::Connection& connection,
 
 SecretFile::SecretFile(std::filesystem::path path, const std::string& content)
     : path_{std::move(path)} {
+    std::error_code unknown;
+    if (std::filesystem::is_other(path_, unknown))
+        throw Error{Fault::environment, "file-unwritable",
+                    fmt::format("expected a file for the password, and {} is a device or a pipe",
+                                path_.string())}
+            .hint("without --output the password is printed once");
     auto name = path_.string() + ".XXXXXX";
     const int file = ::mkstemp(name.data());  // mode 0600
     if (file < 0) throw unwritable(path_);

@@ -137,6 +137,8 @@ void set_limits(engine::Target& target,
     target.lock_timeout = server_timeout(options.lock_timeout, config.lock_timeout, "lock-timeout");
     target.statement_timeout =
         server_timeout(options.statement_timeout, config.statement_timeout, "statement-timeout");
+    for (const auto& [name, value] : config.variables)
+        target.settings.emplace_back(fmt::format("var.{}", name), value);
 }
 
 }  // namespace
@@ -180,9 +182,11 @@ TargetChoice choose_target(const TargetOptions& options,
 
 engine::Target open_target(Context& context,
                            const TargetOptions& options,
-                           const workspace::Config& config) {
-    const auto choice = choose_target(
-        options, config, [&context](const char* name) { return context.environment(name); });
+                           const workspace::Config& config,
+                           const std::string& dev_name) {
+    auto choice = choose_target(options, config,
+                                [&context](const char* name) { return context.environment(name); });
+    if (choice.dev_name.empty()) choice.dev_name = dev_name;
     engine::Target target;
     set_limits(target, options, config);
     target.name = choice.name;
@@ -196,6 +200,25 @@ void forget_other_servers() {
     for (const char* name : {"PGSERVICE", "PGHOSTADDR", "PGREQUIREPEER", "PGREQUIREAUTH",
                              "PGCHANNELBINDING", "PGTARGETSESSIONATTRS", "PGOPTIONS"})
         ::unsetenv(name);
+}
+
+ServerTarget open_server(Context& context,
+                         const TargetOptions& options,
+                         const workspace::Config& config) {
+    const auto choice = choose_target(
+        options, config, [&context](const char* name) { return context.environment(name); });
+    ServerTarget result;
+    if (choice.dev) {
+        result.database =
+            choice.dev_name.empty() ? default_dev_name(context, config) : choice.dev_name;
+    } else {
+        result.database = choice.info.effective("dbname");
+        if (result.database.empty()) result.database = choice.info.effective("user");
+    }
+    auto elsewhere = options;
+    elsewhere.database = "postgres";
+    result.maintenance = open_target(context, elsewhere, config);
+    return result;
 }
 
 void refuse_protected(const engine::Target& target, bool allowed, std::string_view command) {

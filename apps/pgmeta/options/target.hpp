@@ -54,9 +54,23 @@ TargetChoice choose_target(const TargetOptions& options,
                            const Environment& environment);
 
 /// As choose_target, ready to connect to: a `dev:` target's server runs and has the database.
+/// `dev_name` is what `dev:` means; empty: the workspace's name.  Variables of the configuration
+/// are settings of the target's sessions.
 engine::Target open_target(Context& context,
                            const TargetOptions& options,
-                           const workspace::Config& config);
+                           const workspace::Config& config,
+                           const std::string& dev_name = {});
+
+/// A server to make databases on, and the database that the command line names there.
+struct ServerTarget {
+    engine::Target maintenance;  ///< reached in database `postgres`, which every server has
+    std::string database;        ///< need not exist
+};
+
+/// As open_target, but makes no database, not even on the private server.
+ServerTarget open_server(Context& context,
+                         const TargetOptions& options,
+                         const workspace::Config& config);
 
 /// Throws "target-protected" (Fault::usage) for a protected target unless the user allowed it.
 void refuse_protected(const engine::Target& target, bool allowed, std::string_view command);

@@ -152,13 +152,15 @@ void print_changes(std::ostream& stream,
 int print_report(Context& context,
                  const engine::Report& report,
                  const RunWords& words,
-                 const std::vector<std::string>* sql) {
+                 const std::vector<std::string>* sql,
+                 const Json& extra) {
     const int status = report.failure ? exit_code(report.failure->fault()) : 0;
     if (!context.globals().json) {
         print_text(context, report, words, sql);
         return status;
     }
     auto object = report_json(context, report, words);
+    object.update(extra);
     if (sql != nullptr) object["sql"] = *sql;
     if (report.failure) object["error"] = to_json(*report.failure);
     print(context.out(), object);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "context.hpp"
+#include "output/json.hpp"
 #include "pgmeta/engine/deploy.hpp"
 #include "pgmeta/engine/run.hpp"
 
@@ -31,11 +32,12 @@ inline constexpr RunWords baseline_words{
 /// Prints what a run did, as text or JSON, and returns the exit status.
 ///
 /// `sql` holds the messages of a dry run that asked for them; they go to stdout, and the rest of
-/// the text to stderr.
+/// the text to stderr.  `extra` is more fields of --json.
 int print_report(Context& context,
                  const engine::Report& report,
                  const RunWords& words,
-                 const std::vector<std::string>* sql = nullptr);
+                 const std::vector<std::string>* sql = nullptr,
+                 const Json& extra = Json::object());
 
 /// One line per change, or per package when there are many and not everything was asked for.
 void print_changes(std::ostream& stream,

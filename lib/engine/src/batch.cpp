@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace pgmeta::engine {
@@ -23,9 +24,9 @@ constexpr std::string_view marker = "pgmeta: progress";
 constexpr std::string_view reset_session = "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL";
 constexpr std::size_t reset_statements = 3;
 
-// Parts carry the number of the work and what of it they are; the ledger's (or, without rows, the
+// Parts carry the number of the work and what of it they are; the ending (or, without one, the
 // verify script's end) is a work's last.
-enum class Piece : std::size_t { script, verify, reset, ledger, trailer };
+enum class Piece : std::size_t { script, verify, reset, ending, trailer };
 constexpr std::size_t pieces = 5;
 
 /// The message as psql reads it: inline COPY data follows its statement.
@@ -75,27 +76,33 @@ void Batch::add(Work work) {
     works_.push_back(std::move(work));
     // A copy of the pointers: sending in mid-script must not invalidate what we read from.
     const auto current = works_.back();
+    if (current.script && !options_.clock.empty() && (message_.empty() || after_verify()))
+        message_.add_own(owner_of(works_.size() - 1, Piece::reset), options_.clock);
     if (current.script) {
         add_script(owner_of(works_.size() - 1, Piece::script), *current.script);
         add_reset(owner_of(works_.size() - 1, Piece::reset));
     }
-    if (!current.ledger_rows.empty())
-        message_.add_own(owner_of(works_.size() - 1, Piece::ledger), join(current.ledger_rows, ";"),
-                         current.ledger_rows.size());
     if (current.verify) {
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), "SAVEPOINT pgmeta_verify");
         add_script(owner_of(works_.size() - 1, Piece::verify), *current.verify);
         // Rolling back also undoes what the script set, all but prepared statements.
-        const auto piece = current.ledger_rows.empty() ? Piece::ledger : Piece::reset;
+        const auto piece = current.ending.empty() ? Piece::ending : Piece::reset;
         message_.add_own(owner_of(works_.size() - 1, piece),
                          "ROLLBACK TO SAVEPOINT pgmeta_verify;RELEASE SAVEPOINT pgmeta_verify;"
                          "DEALLOCATE ALL",
                          3);
     }
+    if (!current.ending.empty())
+        message_.add_own(owner_of(works_.size() - 1, Piece::ending), join(current.ending, ";"),
+                         current.ending.size());
     if (options_.steady_progress && works_.size() % changes_per_marker == 0)
         message_.add_own(owner_of(works_.size() - 1, Piece::reset),
                          "DO $$BEGIN RAISE INFO 'pgmeta: progress'; END$$");
     if (options_.one_change_per_message || message_.bytes() >= limit()) send(true);
+}
+
+bool Batch::after_verify() const {
+    return works_.size() > 1 && works_[works_.size() - 2].verify != nullptr;
 }
 
 void Batch::add_reset(std::size_t owner) {
@@ -144,11 +151,14 @@ void Batch::send(bool with_trailer) {
         if (connection_.interrupts() != nullptr) connection_.interrupts()->check();
         pg::RunHandlers handlers;
         handlers.on_part_done = [this](const pg::Part& part) { report_done(part); };
+        handlers.on_own_row = [this](const pg::Part& part, std::string_view value) {
+            take_time(part, value);
+        };
         handlers.on_notice = [this](const pg::Part& part, const pg::Notice& notice) {
             report_notice(part, notice);
         };
         if (auto failure = connection_.run(message_, handlers)) fail(std::move(*failure));
-        // The ledger row's guard may come only in a later message; what precedes it would stay.
+        // The guard may come only in a later message; what precedes it would stay.
         if (!connection_.in_transaction()) {
             failed_ = works_.back().change;
             throw transaction_left(works_.back());
@@ -169,11 +179,20 @@ const Work* Batch::work_of(const pg::Part& part) const {
 }
 
 void Batch::report_done(const pg::Part& part) {
-    if (!part.own || piece_of(part) != Piece::ledger) return;
+    if (!part.own || piece_of(part) != Piece::ending) return;
     const auto* work = work_of(part);
     if (work == nullptr || !work->counts) return;
     ++done_;
     if (observer_.progress) observer_.progress(done_, options_.total, work->change);
+}
+
+void Batch::take_time(const pg::Part& part, std::string_view seconds) {
+    double now = 0;
+    std::from_chars(seconds.data(), seconds.data() + seconds.size(), now);
+    const auto* work = work_of(part);
+    if (piece_of(part) == Piece::ending && work != nullptr && options_.took)
+        options_.took(*work, now - clock_);
+    clock_ = now;
 }
 
 void Batch::report_notice(const pg::Part& part, const pg::Notice& notice) const {

@@ -12,14 +12,15 @@
 
 namespace pgmeta::engine {
 
-/// A change on its way to the server: its script and the ledger statements that follow it.
+/// A change on its way to the server: its script and the statements of ours that end it.
 struct Work {
     ChangeRef change;
     workspace::ScriptKind kind = workspace::ScriptKind::deploy;
-    ScriptPointer script;                    ///< null: only recorded
-    ScriptPointer verify;                    ///< null: not verified
-    std::vector<std::string> ledger_rows{};  ///< one statement each
-    bool counts = true;                      ///< as a change of the run, for progress
+    ScriptPointer script;               ///< null: only recorded
+    ScriptPointer verify;               ///< null: not verified
+    std::vector<std::string> ending{};  ///< one statement each
+    bool counts = true;                 ///< as a change of the run, for progress
+    std::size_t step = 0;               ///< the caller's number
 };
 
 struct BatchOptions {
@@ -30,6 +31,9 @@ struct BatchOptions {
     std::size_t total = 0;         ///< changes of the run, for progress
     std::size_t already_done = 0;  ///< changes of the run done in earlier transactions
     bool dry_run = false;          ///< show the SQL, send nothing
+    std::string clock;             ///< gives the server's time, as each ending does; may be empty
+    /// How long the script of a change took, in seconds; needs `clock`.
+    std::function<void(const Work&, double seconds)> took;
 };
 
 /// Collects work into messages of bounded size and sends them (spec/protocol.md 0, 10.9).
@@ -57,6 +61,7 @@ public:
 private:
     void add_script(std::size_t owner, const LoadedScript& script);
     void add_reset(std::size_t owner);
+    [[nodiscard]] bool after_verify() const;
     void send(bool with_trailer);
     [[nodiscard]] std::size_t limit() const;
     [[nodiscard]] std::size_t owner(workspace::ScriptKind kind) const;
@@ -64,6 +69,7 @@ private:
     [[noreturn]] void fail(pg::MessageFailure failure);
     [[noreturn]] void fail_somewhere(Error error, const Work& first);
     void report_done(const pg::Part& part);
+    void take_time(const pg::Part& part, std::string_view seconds);
     void report_notice(const pg::Part& part, const pg::Notice& notice) const;
 
     pg::Connection& connection_;
@@ -75,6 +81,7 @@ private:
     std::vector<Work> works_;  ///< of this message
     std::size_t messages_ = 0;
     std::size_t done_ = 0;
+    double clock_ = 0;  ///< the server's when the script under way began
     std::optional<ChangeRef> failed_;
     bool nothing_ran_ = false;
 };

@@ -13,8 +13,8 @@ namespace {
 constexpr std::string_view check_interval = "client_connection_check_interval";
 constexpr int first_version_with_check_interval = 140000;
 
-std::vector<std::pair<std::string, std::string>> limits(const Target& target) {
-    std::vector<std::pair<std::string, std::string>> settings;
+std::vector<std::pair<std::string, std::string>> settings_of(const Target& target) {
+    auto settings = target.settings;
     if (!target.lock_timeout.empty()) settings.emplace_back("lock_timeout", target.lock_timeout);
     if (!target.statement_timeout.empty())
         settings.emplace_back("statement_timeout", target.statement_timeout);
@@ -28,7 +28,7 @@ pg::Connection connect(const Target& target, std::string_view purpose) {
     options.application_name = fmt::format("pgmeta {}", purpose);
     options.wait = target.wait;
     options.interrupts = target.interrupts;
-    options.settings = limits(target);
+    options.settings = settings_of(target);
     options.settings.emplace_back(check_interval, "1000");
     return pg::Connection::open(target.info, options);
 }
@@ -36,19 +36,25 @@ pg::Connection connect(const Target& target, std::string_view purpose) {
 std::string session_settings(const pg::Connection& connection, const Target& target) {
     if (connection.settings_stick()) return {};
     std::string sql = "SET LOCAL client_encoding='UTF8'";
-    auto settings = limits(target);
+    auto settings = settings_of(target);
     if (connection.server_version() >= first_version_with_check_interval)
         settings.emplace_back(check_interval, "1000");
+    // As the startup options: lists (search_path) as well as single values.
     for (const auto& [name, value] : settings)
-        sql += fmt::format(";SET LOCAL {}={}", name, sqltext::quote_literal(value));
+        sql += fmt::format(";SELECT pg_catalog.set_config({},{},true)",
+                           sqltext::quote_literal(name), sqltext::quote_literal(value));
     return sql;
 }
 
 std::size_t statements_in_settings(std::string_view settings) {
     if (settings.empty()) return 0;
     std::size_t count = 1;
-    for (const char c : settings)
-        count += c == ';';
+    bool quoted = false;
+    for (const char c : settings) {
+        // A doubled quote inside a literal changes this twice.
+        quoted = quoted != (c == '\'');
+        count += c == ';' && !quoted;
+    }
     return count;
 }
 

@@ -71,6 +71,7 @@ private:
     void drop_deployed_meanwhile(const Segment& segment);
     void stop(Error error, const Segment& segment);
     void sort_out(const Segment& segment, bool in_verify);
+    std::vector<ledger::Record> left_behind();
     void recover_rows(const Segment& segment);
     void dry_run();
     void warn(const Diagnostic& diagnostic);
@@ -81,6 +82,7 @@ private:
 
     [[nodiscard]] Batch make_batch(const Segment& segment);
     [[nodiscard]] std::vector<std::string> package_rows(const Segment& segment) const;
+    [[nodiscard]] std::vector<std::string> reopened_guard() const;
     [[nodiscard]] Work work_for(std::size_t step) const;
     [[nodiscard]] bool ends_package(std::size_t step, std::size_t end) const;
     void add_verify_scripts(Batch& batch, std::size_t end, std::size_t first) const;
@@ -99,8 +101,10 @@ private:
     bool creates_ledger_ = false;          ///< in the transaction under way
     std::string loss_;                     ///< what a ledger without schema pgmeta cannot do
     std::int64_t deployment_ = 0;
+    std::string xid_;  ///< of the transaction under way
     std::optional<ledger::Recorder> recorder_;
-    std::vector<ledger::Record> untrailed_;  ///< rows sent whose trailer was not
+    std::vector<ledger::Record> untrailed_;  ///< of scripts sent whose trailer was not
+    std::vector<std::pair<std::string, double>> durations_;  ///< by change id, in seconds
     std::optional<ChangeRef> failed_;
     std::size_t attempted_ = 0;  ///< steps before this one were given to the batch
     std::vector<bool> skip_;     ///< steps that somebody else deployed meanwhile
@@ -216,6 +220,9 @@ void DeployRun::run_segment(const Segment& segment, bool first) {
         }
         run_prelude(segment, first);
         run_steps(segment);
+        if (const auto sql = recorder_->durations(durations_); !sql.empty())
+            connection_->query(sql);
+        durations_.clear();
         commit(segment);
     } catch (const Error& error) {
         stop(error, segment);
@@ -295,9 +302,16 @@ void DeployRun::run_prelude(const Segment& segment, bool first) {
     if (first && segment.begin != segment.end)
         deployment_ = ledger::begin_deployment(
             *connection_, facts_.extras, origin(purpose(), options_.tool_version, workspace_.root));
-    recorder_.emplace(connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0),
-                      facts_.extras, deployment_);
+    xid_ = connection_->query(ledger::open_guard() + ";SELECT pg_catalog.pg_current_xact_id()")
+               .text(0, 0);
+    recorder_.emplace(xid_, facts_.extras, deployment_);
     if (const auto rows = join(package_rows(segment), ";"); !rows.empty()) connection_->query(rows);
+}
+
+/// After a script that may have closed the guard's cursor: the transaction is compared instead.
+std::vector<std::string> DeployRun::reopened_guard() const {
+    return {recorder_->check_transaction(), "CLOSE ALL", ledger::open_guard(),
+            std::string{ledger::check_guard()}};
 }
 
 Work DeployRun::work_for(std::size_t step) const {
@@ -305,7 +319,9 @@ Work DeployRun::work_for(std::size_t step) const {
     Work work;
     work.change = planned.ref();
     if (!options_.log_only) work.script = planned.script;
-    work.ledger_rows.push_back(recorder_->change_row(planned.record));
+    work.step = step;
+    work.ending.emplace_back(ledger::check_guard());
+    if (work.script && work.script->closes_cursors) work.ending = reopened_guard();
     return work;
 }
 
@@ -318,6 +334,12 @@ Batch DeployRun::make_batch(const Segment& segment) {
     options.total = decision_.steps.size();
     options.already_done = segment.begin;
     options.dry_run = options_.dry_run;
+    options.clock = ledger::check_guard();
+    options.took = [this](const Work& work, double seconds) {
+        constexpr double worth_recording = 0.01;
+        if (work.script && seconds >= worth_recording)
+            durations_.emplace_back(decision_.steps[work.step].record.change_id, seconds);
+    };
     return Batch{*connection_, std::move(options), observer_,
                  [this] {
                      return untrailed_.empty() ? std::vector<std::string>{}
@@ -339,11 +361,14 @@ void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t fi
     for (auto i = begin; i < end; ++i) {
         const auto& step = decision_.steps[i];
         if (skip_[i] || !step.verify || options_.log_only) continue;
+        if (step.verify->reads_ledger) batch.finish();
         Work work;
         work.change = step.ref();
         work.kind = workspace::ScriptKind::verify;
         work.verify = step.verify;
         work.counts = false;
+        if (step.verify->closes_cursors && options_.tx != TxMode::change)
+            work.ending = reopened_guard();
         batch.add(std::move(work));
     }
 }
@@ -354,6 +379,9 @@ void DeployRun::run_steps(const Segment& segment) {
     try {
         for (auto i = segment.begin; i < segment.end; ++i) {
             if (skip_[i]) continue;
+            // The rows of a message come at its end; a script that looks for them starts another.
+            if (const auto& script = decision_.steps[i].script; script && script->reads_ledger)
+                batch.finish();
             untrailed_.push_back(decision_.steps[i].record);
             attempted_ = i + 1;
             batch.add(work_for(i));
@@ -437,30 +465,41 @@ void DeployRun::stop(Error error, const Segment& segment) {
     report_.failure = std::move(error);
 }
 
-/// A script's own COMMIT made changes durable whose ledger rows lack their requirements and events:
-/// they are written now, so that the ledger says what is true.
+/// The changes whose scripts ran before the one that ended the transaction, and whose ledger rows
+/// were still to come.
+std::vector<ledger::Record> DeployRun::left_behind() {
+    const auto status =
+        connection_->query("SELECT pg_catalog.pg_xact_status($1::pg_catalog.xid8)", {xid_});
+    std::vector<ledger::Record> records;
+    if (status.is_null(0, 0) || status.text(0, 0) != "committed") return records;
+    for (const auto& record : untrailed_) {
+        if (failed_ && record.package == failed_->package && record.change == failed_->change)
+            break;
+        records.push_back(record);
+    }
+    return records;
+}
+
+/// A script's own COMMIT made changes durable whose ledger rows were to come at the end of the
+/// message: they are written now, so that the ledger says what is true.
 void DeployRun::recover_rows(const Segment& segment) {
     std::vector<std::string> ids;
     for (auto i = segment.begin; i < segment.end; ++i)
         ids.push_back(decision_.steps[i].record.change_id);
     ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
     auto transaction = pg::Transaction::adopt(*connection_);
-    std::vector<std::string> there;
-    if (ledger::read_facts(*connection_).presence == ledger::Presence::complete)
-        there = ledger::present(*connection_, ids);
-    const auto is_there = [&](const std::string& id) {
-        return std::find(there.begin(), there.end(), id) != there.end();
-    };
-    std::vector<ledger::Record> records;
-    for (const auto& record : untrailed_)
-        if (is_there(record.change_id)) records.push_back(record);
+    const auto records = left_behind();
     const ledger::Recorder recorder{
         connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0), facts_.extras,
         deployment_};
     if (!records.empty()) connection_->query(join(recorder.trailer(records), ";"));
+    std::vector<std::string> there;
+    if (ledger::read_facts(*connection_).presence == ledger::Presence::complete)
+        there = ledger::present(*connection_, ids);
     transaction.commit();
+    const std::set<std::string> recorded{there.begin(), there.end()};
     for (auto i = segment.begin; i < segment.end; ++i)
-        if (is_there(decision_.steps[i].record.change_id))
+        if (recorded.contains(decision_.steps[i].record.change_id))
             report_.done.push_back(decision_.steps[i].ref());
 }
 
@@ -477,6 +516,7 @@ void DeployRun::dry_run() {
         for (const auto& statement : prelude(parts[i], i == 0))
             show(statement);
         note_created();
+        show(ledger::open_guard());
         facts_.extras = loss_.empty();
         // Whoever runs the text has another transaction id: no guard.
         recorder_.emplace(std::string{}, facts_.extras, 0);

@@ -161,9 +161,9 @@ Error transaction_left(const Work& work) {
 
 Error explain_ledger_failure(Error error, const Work& work) {
     const auto* detail = error.sql_detail();
-    // The row is refused by the server when it would be written in another transaction, and has no
-    // table when the transaction that made the ledger is gone.
-    constexpr std::array<std::string_view, 3> left{"23502", "42P01", "3F000"};
+    // The guard's cursor ended with its transaction; a row is refused by the server when it would
+    // be written in another one, and has no table when the one that made the ledger is gone.
+    constexpr std::array<std::string_view, 5> left{"34000", "22012", "23502", "42P01", "3F000"};
     if (detail != nullptr && std::find(left.begin(), left.end(), detail->sqlstate) != left.end())
         return transaction_left(work);
     error.add_frame(fmt::format("while recording {} in the ledger", work.change.text()));

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -97,12 +98,13 @@ void check_requirements_met(const workspace::Workspace& workspace,
             const auto name =
                 key(required.package->name, required.package->plan.changes[required.change].name);
             if (there.contains(name)) continue;
-            decision.refuse(Fault::conflict, "requirement-not-deployed",
-                            {step.package->plan.file, step.planned().line, step.planned().column},
-                            fmt::format("`{}` requires `{}`, which is not deployed and not part of "
-                                        "this run",
-                                        step.ref().text(), name),
-                            "deploy without --no-recursive, or deploy the required package first");
+            decision.refuse(
+                Fault::conflict, "requirement-not-deployed",
+                {step.package->plan.file, step.planned().line, step.planned().column},
+                fmt::format("`{}` requires `{}`, which is not deployed and not part of "
+                            "this run",
+                            step.ref().text(), name),
+                "deploy further in the required package: without --no-recursive, or with a later bound");
         }
         there.insert(key(step.package->name, step.planned().name));
     }
@@ -207,6 +209,12 @@ void estimate_locks(const ledger::Facts& facts, const DeployOptions& options, De
                   "if it fails with 53200: --tx=package, or raise max_locks_per_transaction");
 }
 
+bool verifies(const DeployOptions& options, const workspace::Package& package) {
+    const auto& only = options.verified;
+    return options.verify && !options.log_only &&
+           (only.empty() || std::find(only.begin(), only.end(), &package) != only.end());
+}
+
 /// Reads and checks the scripts of a pending change.
 void prepare_step(const workspace::Workspace& workspace,
                   const graph::ComparedChange& compared,
@@ -221,7 +229,7 @@ void prepare_step(const workspace::Workspace& workspace,
     step.script =
         load_script(package, change, ScriptKind::deploy, options.refuse_transaction_control, found);
     const auto verify_path = package.script(ScriptKind::verify, change.name);
-    if (options.verify && !options.log_only && std::filesystem::exists(verify_path))
+    if (verifies(options, package) && std::filesystem::exists(verify_path))
         step.verify = load_script(package, change, ScriptKind::verify, true, found);
     for (const auto& problem : found.all())
         decision.refuse(Fault::workspace, problem.id, problem.where, problem.message,
@@ -315,7 +323,8 @@ Decision decide(pg::Connection& connection,
                 const DeployOptions& options) {
     Decision decision;
     decision.completes_ledger = facts.presence == ledger::Presence::partial;
-    const auto difference = graph::diff(scope.packages, deployed, deploy_hash);
+    DeployDigests digests{workspace};
+    const auto difference = graph::diff(scope.packages, deployed, std::ref(digests));
     check_modified(difference, options, decision);
     for (const auto index : difference.out_of_order) {
         const auto& compared = difference.changes[index];

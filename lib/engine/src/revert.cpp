@@ -66,10 +66,13 @@ std::vector<std::size_t> rows_to_revert(const workspace::Workspace& workspace,
                                         const workspace::Deployed& deployed,
                                         const RevertOptions& options) {
     if (options.to) return rows_after(deployed, *options.to);
+    const std::set<const workspace::Package*> only{options.packages.begin(),
+                                                   options.packages.end()};
     std::vector<std::size_t> rows;
     for (std::size_t i = 0; i < deployed.changes.size(); ++i) {
         const auto* package = workspace.find(deployed.changes[i].package);
-        if (package != nullptr && package->name == deployed.changes[i].package) rows.push_back(i);
+        if (package == nullptr || package->name != deployed.changes[i].package) continue;
+        if (only.empty() || only.contains(package)) rows.push_back(i);
     }
     return rows;
 }

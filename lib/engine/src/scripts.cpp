@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace pgmeta::engine {
@@ -34,6 +35,25 @@ sqltext::Use use_of(ScriptKind kind) {
     return sqltext::Use::deploy;
 }
 
+namespace {
+
+/// Also true where the words stand in a comment or a string: then it costs a few microseconds.
+bool mentions_close_all(std::string_view text) {
+    constexpr std::string_view word = "close";
+    const auto same = [](char a, char b) { return (a | 0x20) == b; };
+    constexpr std::string_view all = "all";
+    while (true) {
+        const auto found =
+            std::search(text.begin(), text.end(), word.begin(), word.end(), same) - text.begin();
+        if (static_cast<std::size_t>(found) == text.size()) return false;
+        text.remove_prefix(static_cast<std::size_t>(found) + word.size());
+        const auto next = trim(text.substr(0, text.find_first_not_of(" \t\r\n") + all.size()));
+        if (std::equal(next.begin(), next.end(), all.begin(), all.end(), same)) return true;
+    }
+}
+
+}  // namespace
+
 ScriptPointer load_text(std::string text,
                         std::string shown,
                         sqltext::Use use,
@@ -42,6 +62,8 @@ ScriptPointer load_text(std::string text,
     auto script = std::make_shared<LoadedScript>();
     script->shown = std::move(shown);
     script->hash = sha256_hex(text);
+    script->reads_ledger = text.find("pgpm_migrate") != std::string::npos;
+    script->closes_cursors = mentions_close_all(text);
     if (use == sqltext::Use::deploy) script->token_digest = sqltext::token_digest(text);
     script->sendable = sqltext::prepare(std::move(text), use, refuse_transaction_control);
     for (const auto& objection : script->sendable.objections)
@@ -82,9 +104,9 @@ ScriptPointer load_script(const workspace::Package& package,
                      problems);
 }
 
-std::string deploy_hash(const workspace::Package& package, const workspace::Change& change) {
-    const auto text = read_file_if_exists(package.script(ScriptKind::deploy, change.name));
-    return text ? sha256_hex(*text) : std::string{};
+std::string DeployDigests::operator()(const workspace::Package& package,
+                                      const workspace::Change& change) {
+    return cache_.digest(package.script(ScriptKind::deploy, change.name)).value_or(std::string{});
 }
 
 std::string storable_script(const workspace::Package& package,

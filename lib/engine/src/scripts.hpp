@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pgmeta/base/diagnostic.hpp"
+#include "pgmeta/base/digest_cache.hpp"
 #include "pgmeta/sqltext/script.hpp"
 #include "pgmeta/workspace/workspace.hpp"
 
@@ -14,9 +15,11 @@ namespace pgmeta::engine {
 
 /// A script, ready to be sent.
 struct LoadedScript {
-    std::string shown;         ///< its path, as shown in messages
-    std::string hash;          ///< SHA-256 of the file's bytes
-    std::string token_digest;  ///< of deploy scripts
+    std::string shown;          ///< its path, as shown in messages
+    std::string hash;           ///< SHA-256 of the file's bytes
+    std::string token_digest;   ///< of deploy scripts
+    bool reads_ledger = false;  ///< it names pgpm's schema: rows of what it requires must be there
+    bool closes_cursors = false;  ///< it may hold a CLOSE ALL, which also closes ours
     sqltext::Sendable sendable;
 
     /// Line and column of a byte of the script.
@@ -42,8 +45,23 @@ ScriptPointer load_script(const workspace::Package& package,
                           bool refuse_transaction_control,
                           Diagnostics& problems);
 
-/// SHA-256 of the deploy script as it is now; empty when there is none.
-std::string deploy_hash(const workspace::Package& package, const workspace::Change& change);
+/// Gives the digests of the workspace's deploy scripts as they are now, from memory where nothing
+/// changed since.
+class DeployDigests {
+public:
+    explicit DeployDigests(const workspace::Workspace& workspace) : cache_{workspace.root} {}
+
+    ~DeployDigests() { cache_.save(); }
+
+    DeployDigests(const DeployDigests&) = delete;
+    DeployDigests& operator=(const DeployDigests&) = delete;
+
+    /// SHA-256 of the deploy script; empty when there is none.
+    std::string operator()(const workspace::Package& package, const workspace::Change& change);
+
+private:
+    DigestCache cache_;
+};
 
 /// The bytes of a script to be kept in the ledger; empty when missing or not storable as text.
 std::string storable_script(const workspace::Package& package,

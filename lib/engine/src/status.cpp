@@ -8,6 +8,7 @@
 #include "scripts.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <unordered_map>
 
@@ -46,6 +47,13 @@ void note_last(PackageStatus& status, const workspace::DeployedChange& row) {
     status.last_deployed_by = row.deployed_by;
 }
 
+std::vector<workspace::Selection> all_packages(const workspace::Workspace& workspace) {
+    std::vector<workspace::Selection> packages;
+    for (const auto& item : graph::package_order(workspace, {}))
+        if (item.package != nullptr) packages.push_back({item.package, workspace::Selection::npos});
+    return packages;
+}
+
 }  // namespace
 
 bool StatusReport::up_to_date() const {
@@ -56,6 +64,7 @@ bool StatusReport::up_to_date() const {
 
 StatusReport status(const Target& target,
                     const workspace::Workspace& workspace,
+                    std::vector<workspace::Selection> packages,
                     const Observer& observer) {
     auto connection = connect(target, "status");
     StatusReport report;
@@ -67,15 +76,14 @@ StatusReport status(const Target& target,
     const auto deployed = ledger::read(connection, facts);
     connection.close();
 
-    std::vector<workspace::Selection> packages;
+    if (packages.empty()) packages = all_packages(workspace);
     std::unordered_map<std::string, std::size_t> place;
-    for (const auto& item : graph::package_order(workspace, {})) {
-        if (item.package == nullptr) continue;
-        place.emplace(item.name, packages.size());
-        packages.push_back({item.package, workspace::Selection::npos});
-        report.packages.emplace_back().package = item.name;
+    for (const auto& selection : packages) {
+        place.emplace(selection.package->name, report.packages.size());
+        report.packages.emplace_back().package = selection.package->name;
     }
-    const auto difference = graph::diff(packages, deployed, deploy_hash);
+    DeployDigests digests{workspace};
+    const auto difference = graph::diff(packages, deployed, std::ref(digests));
     for (const auto& compared : difference.changes)
         add_change(report.packages[place.at(compared.package->name)], compared);
     for (const auto* row : difference.unknown)
@@ -83,10 +91,10 @@ StatusReport status(const Target& target,
     std::set<std::string> foreign;
     for (const auto& row : deployed.changes) {
         const auto found = place.find(row.package);
-        if (found == place.end())
-            foreign.insert(row.package);
-        else
+        if (found != place.end())
             note_last(report.packages[found->second], row);
+        else if (workspace.find(row.package) == nullptr)
+            foreign.insert(row.package);
     }
     report.foreign_packages.assign(foreign.begin(), foreign.end());
     return report;

@@ -40,7 +40,8 @@ WITH ledger AS (
     SELECT c.oid, c.relname, l.nspname, l.usable,
         pg_catalog.has_table_privilege(c.oid, 'SELECT') AS readable,
         pg_catalog.has_table_privilege(c.oid, 'INSERT') AS insertable,
-        pg_catalog.has_table_privilege(c.oid, 'REFERENCES') AS referable,
+        pg_catalog.has_table_privilege(c.oid, 'UPDATE') AS updatable,
+        pg_catalog.has_table_privilege(c.oid, 'TRIGGER') AS triggerable,
         pg_catalog.has_table_privilege(c.oid, 'DELETE') AS deletable,
         pg_catalog.has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
             OR CASE WHEN pg_catalog.current_setting('server_version_num')::integer >= 170000
@@ -57,14 +58,15 @@ WITH ledger AS (
             AS deletable,
         pg_catalog.bool_or(t.usable AND t.lockable) FILTER (WHERE t.relname = 'changes')
             AS lockable,
-        pg_catalog.bool_or(t.usable AND t.referable) FILTER (WHERE t.relname = 'changes')
-            AS referable
+        pg_catalog.bool_or(t.usable AND t.triggerable) FILTER (WHERE t.relname = 'changes')
+            AS triggerable
     FROM tables AS t
     WHERE t.nspname = 'pgpm_migrate'
 ), extras AS (
     SELECT pg_catalog.bool_or(t.relname = 'ledger_version') AS present,
         pg_catalog.bool_and(t.usable AND t.readable) AS readable,
-        pg_catalog.bool_and(t.usable AND t.insertable)
+        pg_catalog.bool_and(t.usable AND t.insertable
+                AND (t.updatable OR t.relname <> 'deployed_change'))
             FILTER (WHERE t.relname <> 'ledger_version') AS writable
     FROM tables AS t
     WHERE t.nspname = 'pgmeta'
@@ -98,7 +100,7 @@ SELECT
     coalesce(extras.present AND extras.writable, false),
     pg_catalog.current_setting('pgmeta.ledger_version'),
     coalesce((SELECT creatable AND usable FROM ledger WHERE nspname = 'pgmeta'), database.creatable)
-        AND coalesce(pgpm.referable, true),
+        AND coalesce(pgpm.triggerable, true),
     (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user),
     pg_catalog.pg_is_in_recovery(),
     EXISTS (SELECT FROM pg_catalog.pg_class AS c

@@ -43,6 +43,19 @@ void append_row(std::string& rows, std::string_view row) {
     rows += row;
 }
 
+std::string change_rows(std::string_view xid, std::span<const Record> records) {
+    const auto rows = rows_of(records, [](std::string& text, const Record& record) {
+        append_row(text, fmt::format("({}, {}, {}, {})", quote_literal(record.change_id),
+                                     quote_literal(record.change), quote_literal(record.package),
+                                     quote_literal(record.script_hash)));
+    });
+    return fmt::format(
+        "INSERT INTO pgpm_migrate.changes (change_id, change_name, package, script_hash) "
+        "SELECT r.change_id, r.change_name, r.package, {} "
+        "FROM (VALUES {}) AS r (change_id, change_name, package, script_hash)",
+        guarded(xid, "r.script_hash"), rows);
+}
+
 std::string requirement_rows(std::string_view xid, std::span<const Record> records) {
     const auto rows = rows_of(records, [](std::string& text, const Record& record) {
         const auto id = quote_literal(record.change_id);
@@ -68,28 +81,24 @@ std::string event_rows(std::string_view xid, std::span<const Record> records) {
         guarded(xid, "'deploy'"), rows);
 }
 
-// The time a change took is the distance to the row before it, for the first one to the arrival of
-// the message.  The subselect is answered from the primary key, a join would read the whole table.
+// A row may be left of a change that something else than pgpm and pgmeta removed.
 std::string extra_rows(std::string_view xid,
                        std::int64_t deployment,
                        std::span<const Record> records) {
-    std::size_t place = 0;
-    const auto rows = rows_of(records, [&place](std::string& text, const Record& record) {
-        append_row(text,
-                   fmt::format("({}, {}, {}, {}, {}, {})", ++place, quote_literal(record.change_id),
-                               or_null(record.token_digest), or_null(record.revert_script),
-                               or_null(record.verify_script), record.log_only));
+    const auto rows = rows_of(records, [](std::string& text, const Record& record) {
+        append_row(text, fmt::format("({}, {}, {}, {}, {})", quote_literal(record.change_id),
+                                     or_null(record.token_digest), or_null(record.revert_script),
+                                     or_null(record.verify_script), record.log_only));
     });
     return fmt::format(
-        "INSERT INTO pgmeta.deployed_change (change_id, deployment_id, duration, token_digest, "
+        "INSERT INTO pgmeta.deployed_change (change_id, deployment_id, token_digest, "
         "revert_script, verify_script, log_only) "
-        "SELECT r.change_id, {}, CASE WHEN NOT r.log_only THEN r.deployed_at - pg_catalog.lag("
-        "r.deployed_at, 1, pg_catalog.statement_timestamp()) OVER (ORDER BY r.place) END, "
-        "r.token_digest, r.revert_script, r.verify_script, r.log_only "
-        "FROM (SELECT v.*, (SELECT c.deployed_at FROM pgpm_migrate.changes AS c "
-        "WHERE c.change_id = v.change_id) AS deployed_at "
-        "FROM (VALUES {}) AS v (place, change_id, token_digest, revert_script, verify_script, "
-        "log_only)) AS r",
+        "SELECT r.change_id, {}, r.token_digest, r.revert_script, r.verify_script, r.log_only "
+        "FROM (VALUES {}) AS r (change_id, token_digest, revert_script, verify_script, log_only) "
+        "ON CONFLICT (change_id) DO UPDATE SET deployment_id = excluded.deployment_id, "
+        "duration = NULL, token_digest = excluded.token_digest, "
+        "revert_script = excluded.revert_script, verify_script = excluded.verify_script, "
+        "log_only = excluded.log_only",
         guarded(xid, std::to_string(deployment)), rows);
 }
 
@@ -127,6 +136,17 @@ void assign_change_ids(pg::Connection& connection, const Facts& facts, std::span
         asked[i]->change_id = rows.text(static_cast<int>(i), 0);
 }
 
+std::string open_guard() {
+    // A set in the select list is made row by row, as it is fetched.
+    return "DECLARE pgmeta_guard CURSOR FOR SELECT pg_catalog.date_part('epoch', "
+           "pg_catalog.clock_timestamp()) "
+           "FROM (SELECT pg_catalog.generate_series(1, 2147483647)) AS tick";
+}
+
+std::string_view check_guard() {
+    return "FETCH pgmeta_guard";
+}
+
 Recorder::Recorder(std::string xid, bool extras, std::int64_t deployment)
     : xid_(std::move(xid)), extras_(extras), deployment_(deployment) {}
 
@@ -136,23 +156,35 @@ std::string Recorder::package_row(std::string_view package) const {
         quote_literal(package));
 }
 
-std::string Recorder::change_row(const Record& record) const {
+std::string Recorder::check_transaction() const {
+    if (xid_.empty()) return "SELECT 1";
     return fmt::format(
-        "INSERT INTO pgpm_migrate.changes (change_id, change_name, package, script_hash) "
-        "VALUES ({}, {}, {}, {})",
-        quote_literal(record.change_id), quote_literal(record.change),
-        quote_literal(record.package), guarded(xid_, quote_literal(record.script_hash)));
+        "SELECT 1 OPERATOR(pg_catalog./) CASE WHEN pg_catalog.pg_current_xact_id() "
+        "OPERATOR(pg_catalog.=) '{}'::pg_catalog.xid8 THEN 1 ELSE 0 END",
+        xid_);
 }
 
 std::vector<std::string> Recorder::trailer(std::span<const Record> records) const {
     if (records.empty()) return {};
-    std::vector<std::string> statements;
+    std::vector<std::string> statements{change_rows(xid_, records)};
     if (auto requirements = requirement_rows(xid_, records); !requirements.empty()) {
         statements.push_back(std::move(requirements));
     }
     statements.push_back(event_rows(xid_, records));
     if (extras_) statements.push_back(extra_rows(xid_, deployment_, records));
     return statements;
+}
+
+std::string Recorder::durations(std::span<const std::pair<std::string, double>> seconds) const {
+    if (seconds.empty() || !extras_) return {};
+    std::string rows;
+    for (const auto& [id, time] : seconds)
+        append_row(rows, fmt::format("({}, {:.6f})", quote_literal(id), time));
+    return fmt::format(
+        "UPDATE pgmeta.deployed_change AS d SET duration = pg_catalog.make_interval(secs => r.time) "
+        "FROM (VALUES {}) AS r (change_id, time) "
+        "WHERE d.change_id OPERATOR(pg_catalog.=) r.change_id",
+        rows);
 }
 
 std::vector<std::string> Recorder::revert_rows(std::string_view package,

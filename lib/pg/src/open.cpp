@@ -33,7 +33,9 @@ std::string startup_options(const ConnInfo& info, const ConnectOptions& options)
         if (!text.empty()) text += ' ';
         text += fmt::format("-c {}=", name);
         for (const char c : value) {
-            if (c == ' ' || c == '\\') text += '\\';
+            // The server splits at any white space.
+            if (c == '\\' || std::string_view{" \t\n\v\f\r"}.find(c) != std::string_view::npos)
+                text += '\\';
             text += c;
         }
     }

@@ -104,14 +104,21 @@ std::optional<MessageFailure> Connection::run(const Message& message, const RunH
     std::optional<MessageFailure> failure;
     state_->send(message.text());
     PQsetSingleRowMode(state_->raw.get());
-    while (const auto result = state_->next_result()) {
+    while (auto result = state_->next_result()) {
         const auto status = PQresultStatus(result.get());
-        if (status == PGRES_COPY_OUT) {
+        if (status == PGRES_SINGLE_TUPLE) {
+            const auto& part = parts[message.part_of_statement(done)];
+            if (handlers.on_row)
+                handlers.on_row(part, done - part.number, Result{result.release()});
+        } else if (status == PGRES_COPY_OUT) {
             discard_copy_out(state_->raw.get());
         } else if (status == PGRES_COPY_IN) {
             feed_copy(state_->raw.get(), message, done);
         } else if (status == PGRES_FATAL_ERROR) {
             if (!failure) failure = attribute(state_->failure(result.get()), done);
+        } else if (status == PGRES_SINGLE_TUPLE) {
+            if (handlers.on_own_row && reported < parts.size() && parts[reported].own)
+                handlers.on_own_row(parts[reported], PQgetvalue(result.get(), 0, 0));
         } else if (*PQcmdStatus(result.get()) != '\0') {
             ++done;
             while (reported < parts.size() &&

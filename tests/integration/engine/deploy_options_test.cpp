@@ -344,7 +344,7 @@ TEST_F(DeployLimits, HoldInEveryScript) {
 TEST_F(DeployLimits, EndAStatementThatTakesTooLong) {
     change("slow", "SELECT pg_sleep(60);");
     ws.write();
-    const auto run = json({"deploy", "--statement-timeout", "200ms"});
+    const auto run = json({"deploy", "--statement-timeout", "2s"});
     EXPECT_EQ(run.exit_code(), 1);
     EXPECT_EQ(run.error().at("sqlstate"), "57014");
     EXPECT_EQ(run.error().at("change"), "a:slow");

@@ -90,7 +90,7 @@ TEST_F(SurviveDoubt, SlowCommitIsWaitedForBeforeTheLedgerIsAsked) {
                           .change("slow",
                                   "CREATE TABLE slow (id int);\n"
                                   "CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql\n"
-                                  "AS $$ BEGIN PERFORM pg_sleep(0.7); RETURN NULL; END $$;\n"
+                                  "AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$;\n"
                                   "CREATE CONSTRAINT TRIGGER nap AFTER INSERT ON slow\n"
                                   "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW\n"
                                   "EXECUTE FUNCTION nap();\n"

@@ -126,8 +126,49 @@ INSTANTIATE_TEST_SUITE_P(
                     Escape{"RollbackBegin", "ROLLBACK; BEGIN", Durable::nothing},
                     Escape{"RollbackAndChain", "ROLLBACK AND CHAIN", Durable::nothing},
                     Escape{"CommitAndChain", "COMMIT AND CHAIN", Durable::first_change},
-                    Escape{"CommitBegin", "COMMIT; BEGIN", Durable::first_change}),
+                    Escape{"CommitBegin", "COMMIT; BEGIN", Durable::first_change},
+                    Escape{"CloseAllCommit", "CLOSE ALL; COMMIT", Durable::first_change},
+                    Escape{"CloseAllRollbackBegin", "CLOSE ALL; ROLLBACK; BEGIN",
+                           Durable::nothing}),
     [](const auto& test) { return test.param.name; });
+
+// The guard between changes is a cursor.
+TEST(SurviveGuardCursor, MayBeClosedByDeployAndVerifyScripts) {
+    const TempDir dir;
+    const auto root = WorkspaceBuilder{dir.path()}
+                          .package("a")
+                          .change("one", "CREATE TABLE one ();\nclose\n  ALL;\n",
+                                  "DROP TABLE one;\n", "CLOSE ALL;\nSELECT FROM one;\n")
+                          .package("b", {"a"})
+                          .change("two", "CREATE TABLE two ();\n", "DROP TABLE two;\n")
+                          .write();
+    TestDatabase database;
+    const auto result = deploy_in(root, database.url());
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(deployed(database), "a:one b:two");
+}
+
+TEST(SurviveGuardCursor, GivesTheTimeOfSlowScriptsOnly) {
+    const TempDir dir;
+    const auto root =
+        WorkspaceBuilder{dir.path()}
+            .package("a")
+            .change("before")
+            .change("slow", "SELECT pg_sleep(0.2);\n", "SELECT 1;\n", "SELECT pg_sleep(0.4);\n")
+            .package("b", {"a"})
+            .change("after")
+            .write();
+    TestDatabase database;
+    ASSERT_EQ(deploy_in(root, database.url()).exit_code, 0);
+    EXPECT_EQ(database.value("SELECT duration >= '0.2 s' AND duration < '0.4 s' "
+                             "FROM pgmeta.deployed_change JOIN pgpm_migrate.changes "
+                             "USING (change_id) WHERE change_name = 'slow'"),
+              "t");
+    EXPECT_EQ(database.value("SELECT bool_and(duration IS NULL OR duration < '0.2 s') "
+                             "FROM pgmeta.deployed_change JOIN pgpm_migrate.changes "
+                             "USING (change_id) WHERE change_name <> 'slow'"),
+              "t");
+}
 
 // A procedure's COMMIT is refused by the server itself inside a transaction block.
 TEST(SurviveGuardOfTheServer, CommitInsideAProcedureIsRefused) {

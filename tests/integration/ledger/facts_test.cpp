@@ -104,8 +104,8 @@ TEST_F(FactsTest, TellsReadingFromWritingFromLocking) {
         "BEGIN; LOCK TABLE pgpm_migrate.changes IN SHARE ROW EXCLUSIVE MODE; ROLLBACK"));
 }
 
-// Without REFERENCES on pgpm's table our own cannot point at it, though the schema could be made.
-TEST_F(FactsTest, NeedsTheRightToReferToALedgerOfAnotherOwner) {
+// Without TRIGGER on pgpm's table our own would not follow it, though the schema could be made.
+TEST_F(FactsTest, NeedsTheRightToFollowALedgerOfAnotherOwner) {
     upgrade_now();
     const auto role = make_role();
     database_.query("DROP SCHEMA pgmeta CASCADE; GRANT CREATE ON DATABASE " + database_.name() +
@@ -114,7 +114,7 @@ TEST_F(FactsTest, NeedsTheRightToReferToALedgerOfAnotherOwner) {
     EXPECT_FALSE(read_facts(session).can_create_extras);
     EXPECT_THAT(upgrade(read_facts(session)).statements, IsEmpty());
 
-    database_.query("GRANT REFERENCES ON pgpm_migrate.changes TO " + role);
+    database_.query("GRANT TRIGGER ON pgpm_migrate.changes TO " + role);
     for (const auto& statement : upgrade(read_facts(session)).statements)
         session.query(statement);
     EXPECT_EQ(read_facts(session).extras_version, current_version());
@@ -125,7 +125,7 @@ TEST_F(FactsTest, LetsASchemaMadeByTheOwnerOfTheDatabaseBeFilled) {
     upgrade_now();
     database_.query("DROP SCHEMA pgmeta CASCADE; CREATE SCHEMA pgmeta AUTHORIZATION " + role +
                     "; GRANT USAGE ON SCHEMA pgpm_migrate TO " + role +
-                    "; GRANT REFERENCES ON pgpm_migrate.changes TO " + role);
+                    "; GRANT TRIGGER ON pgpm_migrate.changes TO " + role);
     auto session = open(database_.url(role));
     for (const auto& statement : upgrade(read_facts(session)).statements)
         session.query(statement);

@@ -53,10 +53,8 @@ protected:
         const auto deployment = begin_deployment(connection_, extras, origin_);
         const Recorder recorder{xid, extras, deployment};
         std::string message;
-        for (const auto& one : records) {
+        for (const auto& one : records)
             message += recorder.package_row(one.package) + ";\n";
-            message += recorder.change_row(one) + ";\n";
-        }
         for (const auto& statement : recorder.trailer(records))
             message += statement + ";\n";
         connection_.query(message);

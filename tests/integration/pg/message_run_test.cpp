@@ -50,6 +50,19 @@ TEST_F(Run, SucceedsAndReportsPartsInOrder) {
     EXPECT_EQ(db.value("SELECT x FROM a"), "1");
 }
 
+TEST_F(Run, ShowsEachRowWithItsPartAndStatement) {
+    add(1, "SELECT generate_series(1, 2); SELECT 'b'", 2);
+    add(2, "SELECT 'c'", 1);
+    std::vector<std::string> rows;
+    RunHandlers handlers;
+    handlers.on_row = [&rows](const Part& part, std::size_t statement, const Result& row) {
+        rows.push_back(std::to_string(part.owner) + "." + std::to_string(statement) + " " +
+                       row.text(0, 0));
+    };
+    EXPECT_FALSE(conn.run(message, handlers).has_value());
+    EXPECT_THAT(rows, ElementsAre("1.0 1", "1.0 2", "1.1 b", "2.0 c"));
+}
+
 TEST_F(Run, NamesTheFailingStatementByCountWhereThereIsNoPosition) {
     add(1, "SELECT 1; SELECT 2", 2);
     add(2, "SELECT 3; SELECT 1 / 0; SELECT 4", 3);

@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <sys/stat.h>
+
 // What each command does, option by option, and what it refuses.
 
 namespace pgmeta::test {
@@ -267,6 +270,16 @@ TEST_F(AdminUsers, WrongOptionsAreRefused) {
     expect_refused("bad-setting", 2, add({"--no-password", "--set", "no_such_setting=1"}));
     expect_refused("role-missing", 1, add({"--no-password", "--grant", "nobody"}));
     EXPECT_EQ(shape("app"), "");
+}
+
+TEST_F(AdminUsers, APasswordFileIsNeverPutInThePlaceOfADevice) {
+    const TempDir folder;
+    const auto pipe = folder.path() / "pipe";
+    done({"bootstrap"});
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    expect_refused("file-unwritable", 1,
+                   {"add", "--username", "app", "--generate", "--output", pipe.string()});
+    EXPECT_TRUE(std::filesystem::is_fifo(pipe));
 }
 
 TEST_F(AdminUsers, AGeneratedPasswordIsShownOnceOrWritten) {

@@ -26,7 +26,7 @@ TEST(Recorder, GuardsEveryStatementWithTheTransaction) {
     record.requirements = {"app:schema"};
     const Recorder recorder{"4711", true, 3};
     auto statements = recorder.trailer(std::vector{record});
-    statements.push_back(recorder.change_row(record));
+    statements.push_back(recorder.check_transaction());
     statements.push_back(recorder.revert_rows("app", "users").front());
     EXPECT_THAT(statements, Each(HasSubstr("OPERATOR(pg_catalog.=) '4711'::pg_catalog.xid8")));
 }
@@ -36,7 +36,7 @@ TEST(Recorder, LeavesTheGuardOutWithoutATransaction) {
     const std::vector records{record_of("users")};
     const Recorder recorder{"", true, 0};
     auto statements = recorder.trailer(records);
-    statements.push_back(recorder.change_row(records.front()));
+    statements.push_back(recorder.check_transaction());
     EXPECT_THAT(statements, Each(testing::Not(HasSubstr("xid8"))));
 }
 
@@ -46,7 +46,7 @@ TEST(Recorder, WritesNothingForNoChanges) {
 
 TEST(Recorder, LeavesOutRequirementsThatNobodyHas) {
     const std::vector records{record_of("a"), record_of("b")};
-    EXPECT_THAT(Recorder("1", false, 0).trailer(records), SizeIs(1));
+    EXPECT_THAT(Recorder("1", false, 0).trailer(records), SizeIs(2));
 }
 
 TEST(Recorder, LeavesOutOurRowsWithoutOurSchema) {
@@ -63,7 +63,11 @@ TEST(Recorder, MakesEachStringOneStatementWhateverTheScriptsHold) {
     const Recorder recorder{"1", true, 1};
     auto statements = recorder.trailer(std::vector{record});
     statements.push_back(recorder.package_row("it's"));
-    statements.push_back(recorder.change_row(record));
+    statements.push_back(recorder.check_transaction());
+    statements.push_back(recorder.durations(
+        std::vector<std::pair<std::string, double>>{{record.change_id, 0.5}, {"it's", 1.0 / 3}}));
+    statements.push_back(open_guard());
+    statements.emplace_back(check_guard());
     statements.push_back(recorder.revert_rows("it's", "a;b").front());
     for (const auto& statement : statements) {
         const auto script = sqltext::scan(statement);

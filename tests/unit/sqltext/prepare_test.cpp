@@ -72,6 +72,10 @@ struct Refused {
     std::string sql;
 };
 
+void PrintTo(const Refused& value, std::ostream* out) {
+    *out << test::printable_name(value.sql);
+}
+
 }  // namespace
 
 TEST(Prepare, LeavesPlainSqlAsItIs) {

@@ -13,7 +13,8 @@ struct DeployOptions {
     TxMode tx = TxMode::all;
     bool recursive = true;  ///< deploy what the roots need first
     bool verify = true;
-    bool log_only = false;  ///< record without running scripts
+    std::vector<const workspace::Package*> verified;  ///< verify only these; empty: all
+    bool log_only = false;                            ///< record without running scripts
     bool allow_modified = false;
     bool create_database = false;
     bool dry_run = false;

@@ -13,6 +13,7 @@ namespace pgmeta::engine {
 struct RevertOptions {
     /// The package to revert; its change, when given, stays and later ones go.  Empty: everything.
     std::optional<workspace::Selection> to;
+    std::vector<const workspace::Package*> packages;  ///< without `to`: only these; empty: all
     TxMode tx = TxMode::all;
     bool only = false;         ///< refuse instead of reverting what depends on the target
     bool from_ledger = false;  ///< use the stored revert scripts even where files exist

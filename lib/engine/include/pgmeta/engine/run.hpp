@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 // What deploy, revert and verify have in common: how they are told what to do, whom they tell what
@@ -38,6 +39,8 @@ struct Target {
     std::chrono::milliseconds lock_wait{60000};  ///< for another deployer
     std::string lock_timeout;                    ///< as PostgreSQL spells it; empty: the server's
     std::string statement_timeout;               ///< as PostgreSQL spells it; empty: the server's
+    /// More settings that hold while scripts run.  Neither of the two above.
+    std::vector<std::pair<std::string, std::string>> settings{};
     pg::Interrupts* interrupts = nullptr;
 };
 

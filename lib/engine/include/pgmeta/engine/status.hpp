@@ -30,10 +30,11 @@ struct StatusReport {
     [[nodiscard]] bool up_to_date() const;  ///< nothing pending and nothing modified
 };
 
-/// Compares plans and ledger.  Reads only: works on a standby and for a role without write
-/// privileges, and creates nothing.
+/// Compares plans and ledger, of `packages`, each up to its bound, or of the whole workspace.
+/// Reads only: works on a standby and for a role without write privileges, and creates nothing.
 StatusReport status(const Target& target,
                     const workspace::Workspace& workspace,
+                    std::vector<workspace::Selection> packages,
                     const Observer& observer);
 
 /// The newest events of the ledger.  Empty when there is none.

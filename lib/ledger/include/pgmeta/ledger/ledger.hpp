@@ -148,6 +148,14 @@ std::string change_id(std::string_view package,
 /// store.
 void assign_change_ids(pg::Connection& connection, const Facts& facts, std::span<Record> records);
 
+/// Opens the guard, once in a transaction: a cursor, which ends with the transaction that made it.
+std::string open_guard();
+
+/// Fails (34000) when a script has ended the transaction of open_guard(), in whatever way.  Goes
+/// right after every script: nothing is cheaper.  Returns one row, the server's clock in seconds
+/// since 1970.
+std::string_view check_guard();
+
 /// Writes the SQL that records a run.  `xid` is the transaction's id: rows are refused by the
 /// server (23502) when they would be written in another transaction.  An empty one writes them
 /// unguarded, for SQL that somebody else will run.
@@ -157,11 +165,15 @@ public:
 
     /// One statement: inserts the row of a package, if it is new.
     [[nodiscard]] std::string package_row(std::string_view package) const;
-    /// One statement, right after the change's script: its guarded row.
-    [[nodiscard]] std::string change_row(const Record& record) const;
-    /// Statements at the end of a message: requirements, events and pgmeta's own rows of the
-    /// changes whose rows the message wrote, guarded as well.
+    /// One statement that fails (22012) in another transaction than the recorder's, for scripts
+    /// that may close the guard's cursor.
+    [[nodiscard]] std::string check_transaction() const;
+    /// Statements at the end of a message: all guarded rows of the changes whose scripts it ran.
     [[nodiscard]] std::vector<std::string> trailer(std::span<const Record> records) const;
+    /// One statement that sets how long scripts took, in seconds by change id.  Empty for none, and
+    /// without schema pgmeta.
+    [[nodiscard]] std::string durations(
+        std::span<const std::pair<std::string, double>> seconds) const;
     /// Statements that remove a change and record the event, right after its revert script.  Fail
     /// (23502) when the change is not deployed.  Whether others require it the caller has checked.
     [[nodiscard]] std::vector<std::string> revert_rows(std::string_view package,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 namespace pgmeta::pg {
@@ -30,7 +31,7 @@ public:
 
 private:
     int descriptor_ = -1;
-    int taken_ = 0;
+    std::atomic<int> taken_ = 0;  ///< several threads may wait at once
 };
 
 }  // namespace pgmeta::pg

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgmeta {
+
+/// SHA-256 digests of files, remembered between runs so that an unchanged file is not read again.
+///
+/// A file counts as unchanged when path, device, inode, size, and the times of the last change to
+/// its content and to its inode are the remembered ones, and the later of these lies more than two
+/// seconds before it was read: within that time a change might not have moved the clock.  The cache
+/// is an aid: one that is missing, damaged or not writable is as good as an empty one.
+class DigestCache {
+public:
+    /// The cache for the files of `folder`, in the user's cache directory.
+    explicit DigestCache(const std::filesystem::path& folder);
+
+    /// SHA-256 as 64 lowercase hex digits; nothing when there is no such file.  Throws
+    /// "file-unreadable" (Fault::environment).
+    std::optional<std::string> digest(const std::filesystem::path& file);
+
+    /// Keeps what was read anew for the next run.
+    void save() noexcept;
+
+    /// Files read since this cache was opened.
+    [[nodiscard]] std::size_t files_read() const { return files_read_; }
+
+private:
+    struct Entry {
+        std::uint64_t path = 0;  ///< a hash of it
+        std::uint64_t device = 0;
+        std::uint64_t inode = 0;
+        std::uint64_t size = 0;
+        std::int64_t modified = 0;  ///< nanoseconds since 1970, as `changed`
+        std::int64_t changed = 0;
+        std::array<unsigned char, 32> digest{};
+
+        [[nodiscard]] bool same_file(const Entry& other) const;
+    };
+
+    static bool by_path(const Entry& a, const Entry& b) { return a.path < b.path; }
+
+    [[nodiscard]] static std::optional<Entry> look_at(const std::filesystem::path& file);
+    [[nodiscard]] const Entry* find(const Entry& now) const;
+    void load();
+    void write() const;
+
+    std::filesystem::path store_;  ///< empty: the user has no cache directory
+    std::vector<Entry> known_;     ///< sorted by path
+    std::vector<Entry> fresh_;
+    std::size_t files_read_ = 0;
+};
+
+/// Where this user's programs keep what they can make again: XDG_CACHE_HOME or ~/.cache; empty when
+/// neither is known.
+std::filesystem::path user_cache_directory();
+
+}  // namespace pgmeta

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/base/digest_cache.hpp"
+
+#include "pgmeta/base/digest.hpp"
+#include "pgmeta/base/files.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <string_view>
+#include <sys/stat.h>
+#include <type_traits>
+#include <utility>
+
+namespace pgmeta {
+
+namespace {
+
+constexpr std::string_view magic = "pgmeta digests 1\n";
+constexpr std::int64_t second = 1'000'000'000;
+
+std::int64_t nanoseconds(const timespec& time) {
+    return static_cast<std::int64_t>(time.tv_sec) * second + time.tv_nsec;
+}
+
+std::int64_t now() {
+    using namespace std::chrono;
+    return duration_cast<std::chrono::nanoseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+std::string to_hex(const std::array<unsigned char, 32>& bytes) {
+    std::string text(bytes.size() * 2, '0');
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        text[2 * i] = hex_digits[bytes[i] >> 4U];
+        text[2 * i + 1] = hex_digits[bytes[i] & 0xfU];
+    }
+    return text;
+}
+
+std::array<unsigned char, 32> from_hex(std::string_view text) {
+    std::array<unsigned char, 32> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<unsigned char>(hex_digits.find(text[2 * i]) << 4U |
+                                              hex_digits.find(text[2 * i + 1]));
+    return bytes;
+}
+
+}  // namespace
+
+std::filesystem::path user_cache_directory() {
+    const auto variable = [](const char* name) -> std::filesystem::path {
+        const char* value = std::getenv(name);
+        return value == nullptr ? "" : value;
+    };
+    if (auto cache = variable("XDG_CACHE_HOME"); cache.is_absolute()) return cache;
+    if (auto home = variable("HOME"); home.is_absolute()) return home / ".cache";
+    return {};
+}
+
+bool DigestCache::Entry::same_file(const Entry& other) const {
+    return device == other.device && inode == other.inode && size == other.size &&
+           modified == other.modified && changed == other.changed;
+}
+
+DigestCache::DigestCache(const std::filesystem::path& folder) {
+    const auto cache = user_cache_directory();
+    if (cache.empty()) return;
+    std::error_code failed;
+    const auto name = std::filesystem::weakly_canonical(folder, failed);
+    store_ = cache / "pgmeta/digests" / sha256_hex(name.string()).substr(0, 32);
+    load();
+}
+
+void DigestCache::load() {
+    static_assert(std::is_trivially_copyable_v<Entry>);
+    try {
+        const auto text = read_file_if_exists(store_);
+        if (!text || !text->starts_with(magic)) return;
+        const auto size = text->size() - magic.size();
+        if (size % sizeof(Entry) != 0) return;
+        known_.resize(size / sizeof(Entry));
+        std::memcpy(known_.data(), text->data() + magic.size(), size);
+        if (!std::is_sorted(known_.begin(), known_.end(), by_path)) known_.clear();
+    } catch (const std::exception&) {
+        known_.clear();
+    }
+}
+
+std::optional<DigestCache::Entry> DigestCache::look_at(const std::filesystem::path& file) {
+    struct stat found {};
+
+    if (::stat(file.c_str(), &found) != 0) return std::nullopt;
+    Entry entry;
+    entry.path = std::hash<std::string_view>{}(file.native());
+    entry.device = found.st_dev;
+    entry.inode = found.st_ino;
+    entry.size = static_cast<std::uint64_t>(found.st_size);
+    entry.modified = nanoseconds(found.st_mtim);
+    entry.changed = nanoseconds(found.st_ctim);
+    return entry;
+}
+
+const DigestCache::Entry* DigestCache::find(const Entry& now) const {
+    const auto [first, last] = std::equal_range(known_.begin(), known_.end(), now, by_path);
+    const auto found =
+        std::find_if(first, last, [&](const Entry& entry) { return entry.same_file(now); });
+    return found == last ? nullptr : &*found;
+}
+
+std::optional<std::string> DigestCache::digest(const std::filesystem::path& file) {
+    auto entry = store_.empty() ? std::nullopt : look_at(file);
+    if (entry)
+        if (const auto* known = find(*entry)) return to_hex(known->digest);
+    const auto read_at = now();
+    const auto text = read_file_if_exists(file);
+    if (!text) return std::nullopt;
+    ++files_read_;
+    auto digest = sha256_hex(*text);
+    const bool settled = entry && std::max(entry->modified, entry->changed) < read_at - 2 * second;
+    // A file that grew between the look and the reading is not the one that was looked at.
+    if (settled && entry->size == text->size()) {
+        entry->digest = from_hex(digest);
+        fresh_.push_back(*entry);
+    }
+    return digest;
+}
+
+void DigestCache::write() const {
+    auto all = fresh_;
+    std::sort(all.begin(), all.end(), by_path);
+    const auto fresh_count = static_cast<std::ptrdiff_t>(all.size());
+    std::copy_if(known_.begin(), known_.end(), std::back_inserter(all), [&](const Entry& entry) {
+        return !std::binary_search(all.begin(), all.begin() + fresh_count, entry, by_path);
+    });
+    std::inplace_merge(all.begin(), all.begin() + fresh_count, all.end(), by_path);
+    std::string text{magic};
+    text.append(reinterpret_cast<const char*>(all.data()), all.size() * sizeof(Entry));
+    std::filesystem::create_directories(store_.parent_path());
+    write_file_atomically(store_, text);
+}
+
+void DigestCache::save() noexcept {
+    if (fresh_.empty() || store_.empty()) return;
+    try {
+        write();
+        fresh_.clear();
+    } catch (const std::exception&) {
+        return;  // the next run reads the files again
+    }
+}
+
+}  // namespace pgmeta

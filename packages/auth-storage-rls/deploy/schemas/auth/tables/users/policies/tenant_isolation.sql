@@ -1,0 +1,14 @@
+-- Deploy auth-storage-rls:schemas/auth/tables/users/policies/tenant_isolation to pg
+
+-- requires: auth-storage:schemas/auth/tables/users/table
+
+-- Forced, so that a program that signs in as the owner is held to it too.
+ALTER TABLE auth.users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth.users FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant_isolation ON auth.users
+    USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)
+    WITH CHECK (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+
+COMMENT ON POLICY tenant_isolation ON auth.users IS
+    'Rows of the tenant that app.tenant_id names; none when it is absent or empty';

@@ -1,0 +1,3 @@
+-- Revert auth-storage:schemas/auth/tables/totp_secrets/table from pg
+
+DROP TABLE auth.totp_secrets;

@@ -1,0 +1,3 @@
+-- Revert auth-storage:schemas/auth/tables/users/table from pg
+
+DROP TABLE auth.users;

@@ -1,0 +1,3 @@
+-- Revert billing:schemas/billing/schema from pg
+
+DROP SCHEMA billing;

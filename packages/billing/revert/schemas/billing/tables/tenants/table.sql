@@ -1,0 +1,3 @@
+-- Revert billing:schemas/billing/tables/tenants/table from pg
+
+DROP TABLE billing.tenants;

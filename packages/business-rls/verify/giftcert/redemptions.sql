@@ -1,0 +1,10 @@
+-- Verify business-rls:giftcert/redemptions on pg
+
+SELECT pgmeta_verify.verify_security('public.redemptions', true);
+
+SELECT pgmeta_verify.verify_policy(
+    'tenant_isolation', 'public.redemptions',
+    'for all to public using ((tenant_id = (NULLIF(current_setting(''app.tenant_id''::text, true),
+     ''''::text))::uuid)) with check ((tenant_id = (NULLIF(current_setting(''app.tenant_id''::text,
+     true), ''''::text))::uuid))'
+);

@@ -1,0 +1,3 @@
+-- Revert business:booking/bookings from pg
+
+DROP TABLE public.bookings;

@@ -1,0 +1,3 @@
+-- Revert business:booking/business_hours_overrides from pg
+
+DROP TABLE public.business_hours_overrides;

@@ -1,0 +1,3 @@
+-- Revert business:booking/clients from pg
+
+DROP TABLE public.clients;

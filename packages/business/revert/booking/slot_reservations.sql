@@ -1,0 +1,3 @@
+-- Revert business:booking/slot_reservations from pg
+
+DROP TABLE public.slot_reservations;

@@ -1,0 +1,3 @@
+-- Revert business:booking/time_blocks from pg
+
+DROP TABLE public.time_blocks;

@@ -1,0 +1,3 @@
+-- Revert business:content/business_profile from pg
+
+DROP TABLE public.business_profile;

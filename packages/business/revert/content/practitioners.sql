@@ -1,0 +1,3 @@
+-- Revert business:content/practitioners from pg
+
+DROP TABLE public.practitioners;

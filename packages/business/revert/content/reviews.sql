@@ -1,0 +1,3 @@
+-- Revert business:content/reviews from pg
+
+DROP TABLE public.reviews;

@@ -1,0 +1,3 @@
+-- Revert business:content/services from pg
+
+DROP TABLE public.services;

@@ -1,0 +1,3 @@
+-- Revert business:giftcert/gift_certificates from pg
+
+DROP TABLE public.gift_certificates;

@@ -1,0 +1,3 @@
+-- Revert business:giftcert/packages from pg
+
+DROP TABLE public.packages;

@@ -1,0 +1,3 @@
+-- Revert business:giftcert/redemptions from pg
+
+DROP TABLE public.redemptions;

@@ -1,0 +1,3 @@
+-- Revert business:intake/intake_form_templates from pg
+
+DROP TABLE public.intake_form_templates;

@@ -1,0 +1,3 @@
+-- Revert business:intake/intake_submissions from pg
+
+DROP VIEW public.intake_submissions;

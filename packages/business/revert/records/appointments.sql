@@ -1,0 +1,3 @@
+-- Revert business:records/appointments from pg
+
+DROP TABLE public.appointments;

@@ -1,0 +1,3 @@
+-- Revert business:records/payments from pg
+
+DROP TABLE public.payments;

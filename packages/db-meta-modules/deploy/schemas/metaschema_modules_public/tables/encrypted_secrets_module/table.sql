@@ -1,0 +1,43 @@
+-- Deploy db-meta-modules:schemas/metaschema_modules_public/tables/encrypted_secrets_module/table to pg
+
+-- requires: schemas/metaschema_modules_public/schema
+-- requires: db-meta-schema:schemas/metaschema_public/tables/database/table
+-- requires: db-meta-schema:schemas/services_public/tables/apis/table
+-- requires: db-meta-schema:schemas/metaschema_public/tables/schema/table
+-- requires: db-meta-schema:schemas/metaschema_public/tables/table/table
+
+CREATE TABLE metaschema_modules_public.encrypted_secrets_module (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  database_id uuid NOT NULL,
+  api_id uuid,
+  enabled boolean NOT NULL DEFAULT true,
+  settings jsonb NOT NULL DEFAULT '{}',
+  schema_id uuid,
+  table_id uuid,
+  table_name text NOT NULL DEFAULT 'encrypted_secrets',
+  encryption_key_id uuid,
+  CONSTRAINT encrypted_secrets_module_pkey PRIMARY KEY (id),
+  CONSTRAINT db_fkey FOREIGN KEY (database_id) REFERENCES metaschema_public.database (id) ON DELETE CASCADE,
+  CONSTRAINT api_fkey FOREIGN KEY (api_id) REFERENCES services_public.apis (id) ON DELETE CASCADE,
+  CONSTRAINT schema_fkey FOREIGN KEY (schema_id) REFERENCES metaschema_public.schema (id) ON DELETE CASCADE,
+  CONSTRAINT table_fkey FOREIGN KEY (table_id) REFERENCES metaschema_public."table" (id) ON DELETE CASCADE,
+  CONSTRAINT encrypted_secrets_module_settings_check CHECK (jsonb_typeof(settings) = 'object')
+);
+
+CREATE INDEX encrypted_secrets_module_database_id_idx ON metaschema_modules_public.encrypted_secrets_module (database_id);
+CREATE INDEX encrypted_secrets_module_api_id_idx ON metaschema_modules_public.encrypted_secrets_module (api_id);
+CREATE UNIQUE INDEX encrypted_secrets_module_database_id_api_id_idx ON metaschema_modules_public.encrypted_secrets_module (database_id, coalesce(api_id, '00000000-0000-0000-0000-000000000000'::uuid));
+
+COMMENT ON TABLE metaschema_modules_public.encrypted_secrets_module IS 'Module: secrets of people, encrypted';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.id IS 'What other rows refer to this one by';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.database_id IS 'The database it is installed in';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.api_id IS 'The API it is for; null for the whole database';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.enabled IS 'Whether it is switched on';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.settings IS 'Its settings, an object';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.schema_id IS 'The schema its public objects are in; null until there is one';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.table_id IS 'Its table; null until there is one';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.table_name IS 'The name of its table';
+COMMENT ON COLUMN metaschema_modules_public.encrypted_secrets_module.encryption_key_id IS 'The key, by its id in the key store outside this database';
+
+GRANT SELECT ON TABLE metaschema_modules_public.encrypted_secrets_module TO authenticated;
+GRANT ALL ON TABLE metaschema_modules_public.encrypted_secrets_module TO administrator;

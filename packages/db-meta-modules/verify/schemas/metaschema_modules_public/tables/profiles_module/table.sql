@@ -1,0 +1,51 @@
+-- Verify db-meta-modules:schemas/metaschema_modules_public/tables/profiles_module/table on pg
+
+SELECT pgmeta_verify.verify_table('metaschema_modules_public.profiles_module');
+
+SELECT pgmeta_verify.verify_columns(
+  'metaschema_modules_public.profiles_module',
+  'id uuid not null default gen_random_uuid()',
+  'database_id uuid not null',
+  'api_id uuid',
+  'enabled boolean not null default true',
+  'settings jsonb not null default ''{}''::jsonb',
+  'schema_id uuid',
+  'private_schema_id uuid',
+  'table_id uuid',
+  'table_name text not null default ''''::text',
+  'profile_permissions_table_id uuid',
+  'profile_permissions_table_name text not null default ''''::text',
+  'profile_grants_table_id uuid',
+  'profile_grants_table_name text not null default ''''::text',
+  'profile_definition_grants_table_id uuid',
+  'profile_definition_grants_table_name text not null default ''''::text',
+  'bitlen integer not null default 24',
+  'membership_type integer not null default 1',
+  'entity_table_id uuid',
+  'actor_table_id uuid',
+  'permissions_table_id uuid',
+  'memberships_table_id uuid',
+  'prefix text');
+
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'profiles_module_pkey', 'PRIMARY KEY (id)');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'profiles_module_unique', 'UNIQUE (database_id, membership_type)');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'actor_table_fkey', 'FOREIGN KEY (actor_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'api_fkey', 'FOREIGN KEY (api_id) REFERENCES services_public.apis(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'db_fkey', 'FOREIGN KEY (database_id) REFERENCES metaschema_public.database(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'entity_table_fkey', 'FOREIGN KEY (entity_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'memberships_table_fkey', 'FOREIGN KEY (memberships_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'permissions_table_fkey', 'FOREIGN KEY (permissions_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'private_schema_fkey', 'FOREIGN KEY (private_schema_id) REFERENCES metaschema_public.schema(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'profile_definition_grants_table_fkey', 'FOREIGN KEY (profile_definition_grants_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'profile_grants_table_fkey', 'FOREIGN KEY (profile_grants_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'profile_permissions_table_fkey', 'FOREIGN KEY (profile_permissions_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'schema_fkey', 'FOREIGN KEY (schema_id) REFERENCES metaschema_public.schema(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'table_fkey', 'FOREIGN KEY (table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.profiles_module', 'profiles_module_settings_check', 'CHECK ((jsonb_typeof(settings) = ''object''::text))');
+
+SELECT pgmeta_verify.verify_index('metaschema_modules_public.profiles_module', 'profiles_module_database_id_idx', 'btree (database_id)');
+SELECT pgmeta_verify.verify_index('metaschema_modules_public.profiles_module', 'profiles_module_api_id_idx', 'btree (api_id)');
+
+SELECT pgmeta_verify.verify_table_grants('metaschema_modules_public.profiles_module', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('metaschema_modules_public.profiles_module', 'authenticated', 'SELECT');
+SELECT pgmeta_verify.verify_table_grants('metaschema_modules_public.profiles_module', 'administrator', 'ALL');

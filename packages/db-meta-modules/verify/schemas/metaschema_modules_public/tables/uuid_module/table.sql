@@ -1,0 +1,27 @@
+-- Verify db-meta-modules:schemas/metaschema_modules_public/tables/uuid_module/table on pg
+
+SELECT pgmeta_verify.verify_table('metaschema_modules_public.uuid_module');
+
+SELECT pgmeta_verify.verify_columns(
+  'metaschema_modules_public.uuid_module',
+  'id uuid not null default gen_random_uuid()',
+  'database_id uuid not null',
+  'api_id uuid',
+  'enabled boolean not null default true',
+  'settings jsonb not null default ''{}''::jsonb',
+  'schema_id uuid',
+  'uuid_function text not null default ''uuid_generate_v4''::text',
+  'uuid_seed text not null default ''''::text');
+
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.uuid_module', 'uuid_module_pkey', 'PRIMARY KEY (id)');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.uuid_module', 'api_fkey', 'FOREIGN KEY (api_id) REFERENCES services_public.apis(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.uuid_module', 'db_fkey', 'FOREIGN KEY (database_id) REFERENCES metaschema_public.database(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.uuid_module', 'schema_fkey', 'FOREIGN KEY (schema_id) REFERENCES metaschema_public.schema(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_modules_public.uuid_module', 'uuid_module_settings_check', 'CHECK ((jsonb_typeof(settings) = ''object''::text))');
+
+SELECT pgmeta_verify.verify_index('metaschema_modules_public.uuid_module', 'uuid_module_database_id_idx', 'btree (database_id)');
+SELECT pgmeta_verify.verify_index('metaschema_modules_public.uuid_module', 'uuid_module_api_id_idx', 'btree (api_id)');
+
+SELECT pgmeta_verify.verify_table_grants('metaschema_modules_public.uuid_module', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('metaschema_modules_public.uuid_module', 'authenticated', 'SELECT');
+SELECT pgmeta_verify.verify_table_grants('metaschema_modules_public.uuid_module', 'administrator', 'ALL');

@@ -1,0 +1,46 @@
+-- Deploy db-meta-schema:schemas/metaschema_public/tables/unique_constraint/table to pg
+
+-- requires: schemas/metaschema_public/schema
+-- requires: schemas/metaschema_public/types/object_category
+-- requires: schemas/metaschema_public/tables/database/table
+-- requires: schemas/metaschema_public/tables/table/table
+
+CREATE TABLE metaschema_public.unique_constraint (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  database_id uuid NOT NULL,
+  table_id uuid NOT NULL,
+  name text,
+  description text,
+  smart_tags jsonb,
+  type text,
+  field_ids uuid[] NOT NULL,
+  category metaschema_public.object_category NOT NULL DEFAULT 'app',
+  module text,
+  scope integer,
+  tags citext[] NOT NULL DEFAULT '{}',
+  CONSTRAINT unique_constraint_pkey PRIMARY KEY (id),
+  CONSTRAINT unique_constraint_table_id_name_key UNIQUE (table_id, name),
+  CONSTRAINT db_fkey FOREIGN KEY (database_id) REFERENCES metaschema_public.database (id) ON DELETE CASCADE,
+  CONSTRAINT table_fkey FOREIGN KEY (table_id) REFERENCES metaschema_public."table" (id) ON DELETE CASCADE,
+  CONSTRAINT unique_constraint_field_ids_check CHECK (field_ids <> '{}')
+);
+
+CREATE INDEX unique_constraint_database_id_idx ON metaschema_public.unique_constraint (database_id);
+CREATE INDEX unique_constraint_table_id_idx ON metaschema_public.unique_constraint (table_id);
+
+COMMENT ON TABLE metaschema_public.unique_constraint IS 'A unique constraint of a described table';
+COMMENT ON COLUMN metaschema_public.unique_constraint.id IS 'What other rows refer to this one by';
+COMMENT ON COLUMN metaschema_public.unique_constraint.database_id IS 'The database it belongs to';
+COMMENT ON COLUMN metaschema_public.unique_constraint.table_id IS 'The table it belongs to';
+COMMENT ON COLUMN metaschema_public.unique_constraint.name IS 'Its name';
+COMMENT ON COLUMN metaschema_public.unique_constraint.description IS 'What it is for';
+COMMENT ON COLUMN metaschema_public.unique_constraint.smart_tags IS 'Instructions for API servers';
+COMMENT ON COLUMN metaschema_public.unique_constraint.type IS 'Its kind';
+COMMENT ON COLUMN metaschema_public.unique_constraint.field_ids IS 'The fields it covers, in order';
+COMMENT ON COLUMN metaschema_public.unique_constraint.category IS 'Who defined it: the core, a module or the application';
+COMMENT ON COLUMN metaschema_public.unique_constraint.module IS 'The module that defined it, if one did';
+COMMENT ON COLUMN metaschema_public.unique_constraint.scope IS 'The membership type it was made for, if for one';
+COMMENT ON COLUMN metaschema_public.unique_constraint.tags IS 'Words to find it by';
+
+GRANT SELECT ON TABLE metaschema_public.unique_constraint TO authenticated;
+GRANT ALL ON TABLE metaschema_public.unique_constraint TO administrator;

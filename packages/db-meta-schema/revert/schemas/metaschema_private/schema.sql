@@ -1,0 +1,3 @@
+-- Revert db-meta-schema:schemas/metaschema_private/schema from pg
+
+DROP SCHEMA metaschema_private;

@@ -1,0 +1,3 @@
+-- Revert db-meta-schema:schemas/metaschema_public/tables/index/table from pg
+
+DROP TABLE metaschema_public.index;

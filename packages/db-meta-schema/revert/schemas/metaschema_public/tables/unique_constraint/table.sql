@@ -1,0 +1,3 @@
+-- Revert db-meta-schema:schemas/metaschema_public/tables/unique_constraint/table from pg
+
+DROP TABLE metaschema_public.unique_constraint;

@@ -1,0 +1,37 @@
+-- Verify db-meta-schema:schemas/metaschema_public/tables/foreign_key_constraint/table on pg
+
+SELECT pgmeta_verify.verify_table('metaschema_public.foreign_key_constraint');
+
+SELECT pgmeta_verify.verify_columns(
+  'metaschema_public.foreign_key_constraint',
+  'id uuid not null default gen_random_uuid()',
+  'database_id uuid not null',
+  'table_id uuid not null',
+  'name text',
+  'description text',
+  'smart_tags jsonb',
+  'type text',
+  'field_ids uuid[] not null',
+  'ref_table_id uuid not null',
+  'ref_field_ids uuid[] not null',
+  'delete_action character(1) default ''c''::bpchar',
+  'update_action character(1) default ''a''::bpchar',
+  'category metaschema_public.object_category not null default ''app''::metaschema_public.object_category',
+  'module text',
+  'scope integer',
+  'tags citext[] not null default ''{}''::citext[]');
+
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_pkey', 'PRIMARY KEY (id)');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_table_id_name_key', 'UNIQUE (table_id, name)');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'db_fkey', 'FOREIGN KEY (database_id) REFERENCES metaschema_public.database(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_ref_table_id_fkey', 'FOREIGN KEY (ref_table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'table_fkey', 'FOREIGN KEY (table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_field_ids_check', 'CHECK ((field_ids <> ''{}''::uuid[]))');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_ref_field_ids_check', 'CHECK ((ref_field_ids <> ''{}''::uuid[]))');
+
+SELECT pgmeta_verify.verify_index('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_database_id_idx', 'btree (database_id)');
+SELECT pgmeta_verify.verify_index('metaschema_public.foreign_key_constraint', 'foreign_key_constraint_table_id_idx', 'btree (table_id)');
+
+SELECT pgmeta_verify.verify_table_grants('metaschema_public.foreign_key_constraint', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('metaschema_public.foreign_key_constraint', 'authenticated', 'SELECT');
+SELECT pgmeta_verify.verify_table_grants('metaschema_public.foreign_key_constraint', 'administrator', 'ALL');

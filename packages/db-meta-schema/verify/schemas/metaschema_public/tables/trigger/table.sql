@@ -1,0 +1,29 @@
+-- Verify db-meta-schema:schemas/metaschema_public/tables/trigger/table on pg
+
+SELECT pgmeta_verify.verify_table('metaschema_public.trigger');
+
+SELECT pgmeta_verify.verify_columns(
+  'metaschema_public.trigger',
+  'id uuid not null default gen_random_uuid()',
+  'database_id uuid not null',
+  'table_id uuid not null',
+  'name text not null',
+  'event text',
+  'function_name text',
+  'smart_tags jsonb',
+  'category metaschema_public.object_category not null default ''app''::metaschema_public.object_category',
+  'module text',
+  'scope integer',
+  'tags citext[] not null default ''{}''::citext[]');
+
+SELECT pgmeta_verify.verify_constraint('metaschema_public.trigger', 'trigger_pkey', 'PRIMARY KEY (id)');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.trigger', 'trigger_table_id_name_key', 'UNIQUE (table_id, name)');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.trigger', 'db_fkey', 'FOREIGN KEY (database_id) REFERENCES metaschema_public.database(id) ON DELETE CASCADE');
+SELECT pgmeta_verify.verify_constraint('metaschema_public.trigger', 'table_fkey', 'FOREIGN KEY (table_id) REFERENCES metaschema_public."table"(id) ON DELETE CASCADE');
+
+SELECT pgmeta_verify.verify_index('metaschema_public.trigger', 'trigger_database_id_idx', 'btree (database_id)');
+SELECT pgmeta_verify.verify_index('metaschema_public.trigger', 'trigger_table_id_idx', 'btree (table_id)');
+
+SELECT pgmeta_verify.verify_table_grants('metaschema_public.trigger', 'anonymous');
+SELECT pgmeta_verify.verify_table_grants('metaschema_public.trigger', 'authenticated', 'SELECT');
+SELECT pgmeta_verify.verify_table_grants('metaschema_public.trigger', 'administrator', 'ALL');

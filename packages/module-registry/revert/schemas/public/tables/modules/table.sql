@@ -1,0 +1,3 @@
+-- Revert module-registry:schemas/public/tables/modules/table from pg
+
+DROP TABLE public.modules;

@@ -1,0 +1,3 @@
+-- role: authenticated
+-- expect: 42501
+SELECT FROM auth.members;

@@ -1,0 +1,8 @@
+-- Deploy pgmeta-types:schemas/pgmeta_types/domains/image to pg
+
+-- requires: schemas/pgmeta_types/schema
+
+CREATE DOMAIN pgmeta_types.image AS jsonb
+  CONSTRAINT image_check CHECK (VALUE IS NULL OR (jsonb_typeof(VALUE) = 'object' AND VALUE ?& ARRAY['url', 'mime'] AND coalesce(VALUE ->> 'url' ~ '^https?://[^/$.?#\s]\S*$', false)));
+
+COMMENT ON DOMAIN pgmeta_types.image IS 'An image that was uploaded: an object with url and mime';

@@ -1,0 +1,3 @@
+-- Revert pgmeta-types:schemas/pgmeta_types/domains/multiple_select from pg
+
+DROP DOMAIN pgmeta_types.multiple_select;

@@ -1,0 +1,3 @@
+-- Revert pgmeta-types:schemas/pgmeta_types/schema from pg
+
+DROP SCHEMA pgmeta_types;

@@ -1,0 +1,3 @@
+-- Revert spaces-rls:schemas/spaces/procedures/is_member/procedure from pg
+
+DROP FUNCTION spaces.is_member(text);

@@ -1,0 +1,3 @@
+-- Revert spaces:schemas/spaces/procedures/can/procedure from pg
+
+DROP FUNCTION spaces.can(text, text, text, text);

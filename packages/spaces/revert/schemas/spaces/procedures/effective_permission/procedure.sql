@@ -1,0 +1,3 @@
+-- Revert spaces:schemas/spaces/procedures/effective_permission/procedure from pg
+
+DROP FUNCTION spaces.effective_permission(text, text, text);

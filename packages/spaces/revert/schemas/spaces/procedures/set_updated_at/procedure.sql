@@ -1,0 +1,3 @@
+-- Revert spaces:schemas/spaces/procedures/set_updated_at/procedure from pg
+
+DROP FUNCTION spaces.set_updated_at();

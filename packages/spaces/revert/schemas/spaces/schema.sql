@@ -1,0 +1,3 @@
+-- Revert spaces:schemas/spaces/schema from pg
+
+DROP SCHEMA spaces;

@@ -1,0 +1,8 @@
+-- Verify spaces:schemas/spaces/procedures/set_updated_at/procedure on pg
+
+SELECT pgmeta_verify.verify_function_definition(
+    'spaces.set_updated_at()',
+    '() returns trigger language plpgsql volatile set search_path=pg_catalog, pg_temp',
+    '02c2cfc738b3a5b4e0be7ae8a55a5cea'
+);
+SELECT pgmeta_verify.verify_function_grants('spaces.set_updated_at()');

@@ -1,0 +1,3 @@
+-- Revert tenants:schemas/public/tables/tenants/table from pg
+
+DROP TABLE public.tenants;

@@ -1,0 +1,1 @@
+SELECT owner, text FROM notes WHERE false;
