@@ -176,8 +176,8 @@ TEST_F(PreparedDatabases, AKilledBuilderHoldsUpNobody) {
         builder.wait();
     }
     db.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE "
-        "'pgmeta%'");
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE "
+        "'%pg_sleep(30)%' AND pid <> pg_backend_pid()");
     write_file(ws.package_dir(ws_package()) / "deploy/slow.sql", "SELECT 30;\n");
     const auto run = prepare(first_);
     EXPECT_EQ(run.exit_code(), 0) << run.process.out;
