@@ -151,8 +151,8 @@ void Batch::send(bool with_trailer) {
         if (connection_.interrupts() != nullptr) connection_.interrupts()->check();
         pg::RunHandlers handlers;
         handlers.on_part_done = [this](const pg::Part& part) { report_done(part); };
-        handlers.on_own_row = [this](const pg::Part& part, std::string_view value) {
-            take_time(part, value);
+        handlers.on_row = [this](const pg::Part& part, std::size_t, const pg::Result& row) {
+            if (part.own) take_time(part, row.text(0, 0));
         };
         handlers.on_notice = [this](const pg::Part& part, const pg::Notice& notice) {
             report_notice(part, notice);

@@ -21,12 +21,13 @@ bool is_listed(pg::Connection& connection, const std::string& name) {
 
 /// DROP DATABASE waits for sessions to leave, and would take along what they deployed: so the door
 /// is closed first, and only an empty database goes.
-std::string drop_unless_used(pg::Connection& connection, const std::string& name) {
+std::string drop_unless_used(pg::Connection& connection, const std::string& name, int our_pid) {
     const auto quoted = sqltext::quote_identifier(name);
     connection.query(fmt::format("ALTER DATABASE {} ALLOW_CONNECTIONS false", quoted));
     try {
         const auto others = connection.query(
-            "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = $1", {name});
+            "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND pid <> $2",
+            {name, std::to_string(our_pid)});
         if (others.integer(0, 0) == 0) {
             connection.query(fmt::format("DROP DATABASE {}", quoted));
             return {};
@@ -77,13 +78,13 @@ bool create_database_if_missing(const Target& target) {
     }
 }
 
-std::string drop_created_database(const Target& target) {
+std::string drop_created_database(const Target& target, int our_pid) {
     const auto name = database_name(target);
     try {
         auto maintenance = maintenance_target(target);
         maintenance.interrupts = nullptr;  // it goes after Ctrl-C, too
         auto connection = connect(maintenance, "deploy");
-        return drop_unless_used(connection, name);
+        return drop_unless_used(connection, name, our_pid);
     } catch (const Error& error) {
         return error.message();
     }

@@ -18,8 +18,8 @@ bool database_exists(const Target& target);
 bool takes_connections(const Target& target);
 
 /// Drops a database that create_database_if_missing made.  Never by force: empty on success, else
-/// why it was left alone.
-std::string drop_created_database(const Target& target);
+/// why it was left alone.  `our_pid` is the session that deployed, closed but perhaps not gone yet.
+std::string drop_created_database(const Target& target, int our_pid);
 
 /// The target, but in the database that roles and databases are managed from.
 Target maintenance_target(const Target& target);

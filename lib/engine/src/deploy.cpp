@@ -198,9 +198,11 @@ Report DeployRun::execute() {
         }
     }
     if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
+    // The server may still be ending our session when the database is to be dropped.
+    const int our_pid = connection_->backend_pid();
     connection_->close();
     if (report_.failure && report_.database_created && report_.done.empty()) {
-        const auto why = drop_created_database(target_);
+        const auto why = drop_created_database(target_, our_pid);
         report_.database_dropped = why.empty();
         if (!why.empty())
             report_.failure->add_hint(

@@ -157,11 +157,14 @@ std::string Recorder::package_row(std::string_view package) const {
 }
 
 std::string Recorder::check_transaction() const {
-    if (xid_.empty()) return "SELECT 1";
+    constexpr std::string_view clock =
+        "pg_catalog.date_part('epoch', pg_catalog.clock_timestamp())";
+    if (xid_.empty()) return fmt::format("SELECT {}", clock);
     return fmt::format(
-        "SELECT 1 OPERATOR(pg_catalog./) CASE WHEN pg_catalog.pg_current_xact_id() "
-        "OPERATOR(pg_catalog.=) '{}'::pg_catalog.xid8 THEN 1 ELSE 0 END",
-        xid_);
+        "SELECT {} OPERATOR(pg_catalog./) CASE WHEN pg_catalog.pg_current_xact_id() "
+        "OPERATOR(pg_catalog.=) '{}'::pg_catalog.xid8 "
+        "THEN 1::pg_catalog.float8 ELSE 0::pg_catalog.float8 END",
+        clock, xid_);
 }
 
 std::vector<std::string> Recorder::trailer(std::span<const Record> records) const {

@@ -116,9 +116,6 @@ std::optional<MessageFailure> Connection::run(const Message& message, const RunH
             feed_copy(state_->raw.get(), message, done);
         } else if (status == PGRES_FATAL_ERROR) {
             if (!failure) failure = attribute(state_->failure(result.get()), done);
-        } else if (status == PGRES_SINGLE_TUPLE) {
-            if (handlers.on_own_row && reported < parts.size() && parts[reported].own)
-                handlers.on_own_row(parts[reported], PQgetvalue(result.get(), 0, 0));
         } else if (*PQcmdStatus(result.get()) != '\0') {
             ++done;
             while (reported < parts.size() &&

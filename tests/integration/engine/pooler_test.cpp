@@ -54,6 +54,23 @@ TEST_F(Pooler, KeepsTheLimitsAndTheEncodingInEveryScript) {
               (Rows{{"7s", "90s", "1", "\"$user\", public"}}));
 }
 
+TEST_F(Pooler, KeepsTheSettingsOfADeploymentPlan) {
+    ws.package("a").change("one").change(
+        "two",
+        "CREATE TABLE public.seen AS SELECT current_setting('search_path') p, "
+        "current_setting('var.tier') t;",
+        "DROP TABLE public.seen;");
+    ws.file("plans/p.yaml",
+            "packages: [a]\nvariables: {tier: it's; gold}\n"
+            "settings: {search_path: 'public, pg_temp', work_mem: 5MB}\n");
+    ws.write();
+    const auto run = through({"deploy", "--plan", "p"});
+    EXPECT_EQ(run.exit_code(), 0) << run.process.out;
+    EXPECT_EQ(db.query("SELECT p, t FROM public.seen"), (Rows{{"public, pg_temp", "it's; gold"}}));
+    Session next{bouncer->url(db.name())};
+    EXPECT_EQ(next.value("SELECT current_setting('work_mem')"), "4MB");
+}
+
 TEST_F(Pooler, LeavesNothingInTheSharedSession) {
     const auto role = unique_name("other");
     db.query("CREATE ROLE " + role);

@@ -146,6 +146,9 @@ TEST(SurviveGuardCursor, MayBeClosedByDeployAndVerifyScripts) {
     const auto result = deploy_in(root, database.url());
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(deployed(database), "a:one b:two");
+    EXPECT_EQ(
+        database.value("SELECT count(*) FROM pgmeta.deployed_change WHERE duration > '1 min'"),
+        "0");
 }
 
 TEST(SurviveGuardCursor, GivesTheTimeOfSlowScriptsOnly) {

@@ -163,7 +163,7 @@ TEST_F(PreparedDatabases, ADeploymentThatFailsLeavesNothing) {
 }
 
 TEST_F(PreparedDatabases, AKilledBuilderHoldsUpNobody) {
-    ws.change("slow", "SELECT pg_sleep(30);\n", "SELECT 1;\n");
+    ws.change("slow", "SELECT pg_sleep(30.125);\n", "SELECT 1;\n");
     ws.write();
     ProcessOptions options;
     options.cwd = dir.path();
@@ -171,13 +171,13 @@ TEST_F(PreparedDatabases, AKilledBuilderHoldsUpNobody) {
         Process builder{pgmeta_argv({"db", "prepare", first_, "--target", db.url()}), options};
         ASSERT_TRUE(eventually(db,
                                "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE "
-                               "'%pg_sleep(30)%' AND pid <> pg_backend_pid())"));
+                               "'%pg_sleep(30.125)%' AND pid <> pg_backend_pid())"));
         builder.kill(9);
         builder.wait();
     }
     db.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE "
-        "'pgmeta%'");
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE "
+        "'%pg_sleep(30.125)%' AND pid <> pg_backend_pid()");
     write_file(ws.package_dir(ws_package()) / "deploy/slow.sql", "SELECT 30;\n");
     const auto run = prepare(first_);
     EXPECT_EQ(run.exit_code(), 0) << run.process.out;

@@ -166,7 +166,7 @@ public:
     /// One statement: inserts the row of a package, if it is new.
     [[nodiscard]] std::string package_row(std::string_view package) const;
     /// One statement that fails (22012) in another transaction than the recorder's, for scripts
-    /// that may close the guard's cursor.
+    /// that may close the guard's cursor.  Returns the server's clock, as check_guard() does.
     [[nodiscard]] std::string check_transaction() const;
     /// Statements at the end of a message: all guarded rows of the changes whose scripts it ran.
     [[nodiscard]] std::vector<std::string> trailer(std::span<const Record> records) const;

@@ -79,8 +79,6 @@ private:
 struct RunHandlers {
     /// A part's last statement is done.
     std::function<void(const Part&)> on_part_done;
-    /// The first column of a row that a statement of our own returned.
-    std::function<void(const Part&, std::string_view)> on_own_row;
     /// A notice, and the part that most likely caused it.
     std::function<void(const Part&, const Notice&)> on_notice;
     /// A row of the part's statement `statement` (counted within the part); not to be kept.
