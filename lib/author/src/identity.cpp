@@ -48,7 +48,8 @@ Planner parse_planner(std::string_view text, std::string_view source) {
 }
 
 std::string git_setting(const std::filesystem::path& folder, std::string key) {
-    return output_of({"git", "-C", folder.string(), "config", "--get", std::move(key)}).value_or("");
+    return output_of({"git", "-C", folder.string(), "config", "--get", std::move(key)})
+        .value_or("");
 }
 
 Planner system_user() {

@@ -47,7 +47,8 @@ TEST(VersionRange, ContainsWhatNpmSaysItContains) {
 TEST(Version, IsOrderedAsTheTableIs) {
     std::istringstream table{read_file(test::source_dir() / "tests/golden/semver/ranges.txt")};
     std::string line;
-    while (std::getline(table, line) && !line.starts_with("versions: ")) {}
+    while (std::getline(table, line) && !line.starts_with("versions: ")) {
+    }
     const auto versions = words_of(line.substr(10));
     for (std::size_t i = 0; i < versions.size(); ++i)
         for (std::size_t j = 0; j < versions.size(); ++j)
@@ -58,8 +59,8 @@ TEST(Version, IsOrderedAsTheTableIs) {
 TEST(Version, ReadsWhatIsAVersionAndNothingElse) {
     EXPECT_EQ(Version::parse("v1.2.3-a.1+build.5")->text(), "1.2.3-a.1");
     EXPECT_EQ(Version::parse(" = 1.2.3 ")->text(), "1.2.3");
-    for (const auto* text : {"", "1", "1.2", "1.2.x", "1.2.3.4", "01.2.3", "1.2.3-", "1.2.3-01", "a",
-                             "1.2.3+", "-1.2.3", "1.2.99999999999999999999"})
+    for (const auto* text : {"", "1", "1.2", "1.2.x", "1.2.3.4", "01.2.3", "1.2.3-", "1.2.3-01",
+                             "a", "1.2.3+", "-1.2.3", "1.2.99999999999999999999"})
         EXPECT_FALSE(Version::parse(text)) << text;
 }
 
