@@ -9,10 +9,12 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <functional>
 #include <string_view>
 #include <sys/stat.h>
 #include <type_traits>
+#include <unistd.h>
 #include <utility>
 
 namespace pgmeta {
@@ -91,12 +93,27 @@ void DigestCache::load() {
     }
 }
 
-std::optional<DigestCache::Entry> DigestCache::look_at(const std::filesystem::path& file) {
+DigestCache::~DigestCache() {
+    if (directory_fd_ >= 0) ::close(directory_fd_);
+}
+
+void DigestCache::enter(std::string_view directory) {
+    if (directory == directory_) return;
+    if (directory_fd_ >= 0) ::close(directory_fd_);
+    directory_ = directory;
+    directory_fd_ = ::open(directory_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+}
+
+std::optional<DigestCache::Entry> DigestCache::look_at(const std::string& file) {
+    const auto name = file.rfind('/') + 1;
+    if (name != 0) enter(std::string_view{file}.substr(0, name));
+    const int from = name == 0 ? AT_FDCWD : directory_fd_;
+
     struct stat found {};
 
-    if (::stat(file.c_str(), &found) != 0) return std::nullopt;
+    if (::fstatat(from, file.c_str() + name, &found, 0) != 0) return std::nullopt;
     Entry entry;
-    entry.path = std::hash<std::string_view>{}(file.native());
+    entry.path = std::hash<std::string_view>{}(file);
     entry.device = found.st_dev;
     entry.inode = found.st_ino;
     entry.size = static_cast<std::uint64_t>(found.st_size);
@@ -112,7 +129,7 @@ const DigestCache::Entry* DigestCache::find(const Entry& now) const {
     return found == last ? nullptr : &*found;
 }
 
-std::optional<std::string> DigestCache::digest(const std::filesystem::path& file) {
+std::optional<std::string> DigestCache::digest(const std::string& file) {
     auto entry = store_.empty() ? std::nullopt : look_at(file);
     if (entry)
         if (const auto* known = find(*entry)) return to_hex(known->digest);

@@ -37,9 +37,9 @@ std::string reason(int code) {
     return std::generic_category().message(code);
 }
 
-Error unreadable(const std::filesystem::path& path, int code) {
+Error unreadable(const std::string& path, int code) {
     return Error{Fault::environment, "file-unreadable",
-                 fmt::format("cannot read `{}`: {}", path.string(), reason(code))};
+                 fmt::format("cannot read `{}`: {}", path, reason(code))};
 }
 
 Error unwritable(const std::filesystem::path& path, int code) {
@@ -47,7 +47,7 @@ Error unwritable(const std::filesystem::path& path, int code) {
                  fmt::format("cannot write `{}`: {}", path.string(), reason(code))};
 }
 
-std::string read_all(const Descriptor& file, const std::filesystem::path& path) {
+std::string read_all(const Descriptor& file, const std::string& path) {
     struct stat info {};
 
     if (::fstat(file.get(), &info) != 0) throw unreadable(path, errno);
@@ -112,13 +112,13 @@ void write_into(const std::filesystem::path& path, std::string_view content) {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path) {
+std::string read_file(const std::string& path) {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (file.get() < 0) throw unreadable(path, errno);
     return read_all(file, path);
 }
 
-std::optional<std::string> read_file_if_exists(const std::filesystem::path& path) {
+std::optional<std::string> read_file_if_exists(const std::string& path) {
     const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
     if (file.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
     if (file.get() < 0) throw unreadable(path, errno);

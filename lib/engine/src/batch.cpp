@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t first_limit = 64 * 1024;
 constexpr std::size_t later_limit = 256 * 1024;
+constexpr std::size_t most_held = std::size_t{8} << 20U;
 constexpr std::size_t changes_per_marker = 16;
 constexpr std::string_view marker = "pgmeta: progress";
 
@@ -76,11 +77,14 @@ void Batch::add(Work work) {
     works_.push_back(std::move(work));
     // A copy of the pointers: sending in mid-script must not invalidate what we read from.
     const auto current = works_.back();
+    for (const auto& script : {current.script, current.verify})
+        if (script) held_ += script->sendable.text.size();
     if (current.script && !options_.clock.empty() && (message_.empty() || after_verify()))
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), options_.clock);
     if (current.script) {
         add_script(owner_of(works_.size() - 1, Piece::script), *current.script);
-        add_reset(owner_of(works_.size() - 1, Piece::reset));
+        if (!(options_.trusts_definitions && current.script->keeps_session))
+            add_reset(owner_of(works_.size() - 1, Piece::reset));
     }
     if (current.verify) {
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), "SAVEPOINT pgmeta_verify");
@@ -98,7 +102,8 @@ void Batch::add(Work work) {
     if (options_.steady_progress && works_.size() % changes_per_marker == 0)
         message_.add_own(owner_of(works_.size() - 1, Piece::reset),
                          "DO $$BEGIN RAISE INFO 'pgmeta: progress'; END$$");
-    if (options_.one_change_per_message || message_.bytes() >= limit()) send(true);
+    if (options_.one_change_per_message || message_.bytes() >= limit() || held_ >= most_held)
+        send(true);
 }
 
 bool Batch::after_verify() const {
@@ -167,10 +172,12 @@ void Batch::send(bool with_trailer) {
     ++messages_;
     if (with_trailer && sent_) sent_();
     message_ = pg::Message{};
-    if (with_trailer)
-        works_.clear();
-    else
+    if (!with_trailer) {
         works_.erase(works_.begin(), works_.end() - 1);
+        return;
+    }
+    works_.clear();
+    held_ = 0;
 }
 
 const Work* Batch::work_of(const pg::Part& part) const {

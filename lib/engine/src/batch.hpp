@@ -28,6 +28,8 @@ struct BatchOptions {
     bool one_change_per_message = false;
     bool steady_progress = false;
     std::string session_settings;  ///< see session.hpp
+    /// After a script that keeps its session nothing is reset.
+    bool trusts_definitions = false;
     std::size_t total = 0;         ///< changes of the run, for progress
     std::size_t already_done = 0;  ///< changes of the run done in earlier transactions
     bool dry_run = false;          ///< show the SQL, send nothing
@@ -79,6 +81,7 @@ private:
     std::function<void()> sent_;
     pg::Message message_;
     std::vector<Work> works_;  ///< of this message
+    std::size_t held_ = 0;     ///< bytes of their scripts, comments that are not sent included
     std::size_t messages_ = 0;
     std::size_t done_ = 0;
     double clock_ = 0;  ///< the server's when the script under way began

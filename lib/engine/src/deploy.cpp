@@ -63,6 +63,8 @@ private:
     void lock_out_pgpm();
     void run_segment(const Segment& segment, bool first);
     std::vector<std::string> prelude(const Segment& segment, bool first);
+    std::vector<std::string> epilogue();
+    [[nodiscard]] bool builds_keys_late() const;
     void run_prelude(const Segment& segment, bool first);
     void query_in_prelude(const std::string& sql);
     void run_steps(const Segment& segment);
@@ -85,7 +87,7 @@ private:
     [[nodiscard]] std::vector<std::string> reopened_guard() const;
     [[nodiscard]] Work work_for(std::size_t step) const;
     [[nodiscard]] bool ends_package(std::size_t step, std::size_t end) const;
-    void add_verify_scripts(Batch& batch, std::size_t end, std::size_t first) const;
+    void add_verify_scripts(Batch& batch, std::size_t end, std::size_t first);
     void verify_committed(const Segment& segment);
 
     const Target& target_;
@@ -101,7 +103,8 @@ private:
     bool creates_ledger_ = false;          ///< in the transaction under way
     std::string loss_;                     ///< what a ledger without schema pgmeta cannot do
     std::int64_t deployment_ = 0;
-    std::string xid_;  ///< of the transaction under way
+    bool unconstrained_ = false;  ///< the ledger made here gets its keys at the end
+    std::string xid_;             ///< of the transaction under way
     std::optional<ledger::Recorder> recorder_;
     std::vector<ledger::Record> untrailed_;  ///< of scripts sent whose trailer was not
     std::vector<std::pair<std::string, double>> durations_;  ///< by change id, in seconds
@@ -125,12 +128,6 @@ void DeployRun::open() {
     }
     const bool is_there = reached_.info.effective("dbname") == target_.info.effective("dbname");
     report_.target = is_there ? connection_->describe() : target_.info.describe();
-    facts_ = ledger::read_facts(*connection_);
-    if (observer_.connected) observer_.connected(*connection_, facts_);
-    if (facts_.standby)
-        throw Error{Fault::environment, "standby",
-                    fmt::format("{} is a standby, which only reads", report_.target)}
-            .hint("deploy to the primary");
 }
 
 /// Another creator may take its database away again between our look and our connection.
@@ -157,16 +154,20 @@ void DeployRun::lock_out_pgpm() {
 void DeployRun::decide_locked() {
     if (options_.dry_run) {
         connection_->query("BEGIN TRANSACTION READ ONLY");
+        facts_ = ledger::read_facts(*connection_);
     } else {
-        ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+        facts_ = ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
     }
-    // What was true before the lock may have changed while waiting for it.
-    facts_ = ledger::read_facts(*connection_);
+    if (observer_.connected) observer_.connected(*connection_, facts_);
+    if (facts_.standby)
+        throw Error{Fault::environment, "standby",
+                    fmt::format("{} is a standby, which only reads", report_.target)}
+            .hint("deploy to the primary");
     if (target_.info.effective("dbname") != reached_.info.effective("dbname"))
         facts_.presence = ledger::Presence::absent;
     ledger::refuse_newer(facts_);
     if (!options_.dry_run) lock_out_pgpm();
-    const auto deployed = ledger::read(*connection_, facts_);
+    auto deployed = ledger::read_names(*connection_, facts_);
     const auto scope = scope_of(workspace_, options_);
     decision_ = decide(*connection_, workspace_, scope, facts_, deployed, options_);
     skip_.assign(decision_.steps.size(), false);
@@ -215,16 +216,14 @@ Report DeployRun::execute() {
 void DeployRun::run_segment(const Segment& segment, bool first) {
     try {
         if (!first) {
-            ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
-            facts_ = ledger::read_facts(*connection_);  // the first transaction made the ledger
+            // The first transaction made the ledger.
+            facts_ = ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
             lock_out_pgpm();
             drop_deployed_meanwhile(segment);
         }
         run_prelude(segment, first);
         run_steps(segment);
-        if (const auto sql = recorder_->durations(durations_); !sql.empty())
-            connection_->query(sql);
-        durations_.clear();
+        if (const auto sql = join(epilogue(), ";"); !sql.empty()) connection_->query(sql);
         commit(segment);
     } catch (const Error& error) {
         stop(error, segment);
@@ -275,6 +274,10 @@ std::vector<std::string> DeployRun::prelude(const Segment& segment, bool first) 
         if (!loss_.empty()) warn({Severity::warning, "ledger-extras-missing", {}, loss_, {}});
         for (auto& statement : upgrade.statements)
             sql.push_back(std::move(statement));
+        unconstrained_ = builds_keys_late();
+        if (unconstrained_)
+            for (auto& statement : ledger::drop_constraints(loss_.empty()))
+                sql.push_back(std::move(statement));
     }
     extensions_.clear();
     for (const auto& extension : decision_.extensions) {
@@ -285,6 +288,24 @@ std::vector<std::string> DeployRun::prelude(const Segment& segment, bool first) 
                                   sqltext::quote_identifier(extension.name)));
         extensions_.push_back(extension.name);
     }
+    return sql;
+}
+
+/// True when this transaction makes the ledger, fills it, and nobody looks into it before the end.
+bool DeployRun::builds_keys_late() const {
+    constexpr std::size_t worth_it = 500;
+    return facts_.presence == ledger::Presence::absent && !facts_.extras_present &&
+           options_.tx == TxMode::all && decision_.steps.size() >= worth_it &&
+           !decision_.reads_ledger;
+}
+
+/// What the transaction ends with, before COMMIT.
+std::vector<std::string> DeployRun::epilogue() {
+    std::vector<std::string> sql;
+    if (std::exchange(unconstrained_, false)) sql = ledger::add_constraints(facts_.extras);
+    if (auto durations = recorder_->durations(durations_); !durations.empty())
+        sql.push_back(std::move(durations));
+    durations_.clear();
     return sql;
 }
 
@@ -306,7 +327,7 @@ void DeployRun::run_prelude(const Segment& segment, bool first) {
             *connection_, facts_.extras, origin(purpose(), options_.tool_version, workspace_.root));
     xid_ = connection_->query(ledger::open_guard() + ";SELECT pg_catalog.pg_current_xact_id()")
                .text(0, 0);
-    recorder_.emplace(xid_, facts_.extras, deployment_);
+    recorder_.emplace(xid_, facts_.extras, deployment_, unconstrained_);
     if (const auto rows = join(package_rows(segment), ";"); !rows.empty()) connection_->query(rows);
 }
 
@@ -333,6 +354,8 @@ Batch DeployRun::make_batch(const Segment& segment) {
     options.one_change_per_message = facts_.audit_logs_messages;
     options.steady_progress = observer_.wants_steady_progress;
     options.session_settings = session_settings(*connection_, target_);
+    options.trusts_definitions =
+        !facts_.event_triggers && !decision_.makes_event_triggers && decision_.extensions.empty();
     options.total = decision_.steps.size();
     options.already_done = segment.begin;
     options.dry_run = options_.dry_run;
@@ -356,13 +379,15 @@ bool DeployRun::ends_package(std::size_t step, std::size_t end) const {
 
 /// The verify scripts of the package that ends before step `end`: they may use helpers that later
 /// changes of their package bring.
-void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t first) const {
+void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t first) {
     auto begin = end;
     while (begin > first && decision_.steps[begin - 1].package == decision_.steps[end - 1].package)
         --begin;
     for (auto i = begin; i < end; ++i) {
-        const auto& step = decision_.steps[i];
-        if (skip_[i] || !step.verify || options_.log_only) continue;
+        auto& step = decision_.steps[i];
+        if (skip_[i] || !step.options.verify) continue;
+        step.load();
+        if (!step.verify) continue;
         if (step.verify->reads_ledger) batch.finish();
         Work work;
         work.change = step.ref();
@@ -372,6 +397,7 @@ void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t fi
         if (step.verify->closes_cursors && options_.tx != TxMode::change)
             work.ending = reopened_guard();
         batch.add(std::move(work));
+        step.let_go();  // the batch has what it needs
     }
 }
 
@@ -381,12 +407,14 @@ void DeployRun::run_steps(const Segment& segment) {
     try {
         for (auto i = segment.begin; i < segment.end; ++i) {
             if (skip_[i]) continue;
+            decision_.steps[i].load();
             // The rows of a message come at its end; a script that looks for them starts another.
             if (const auto& script = decision_.steps[i].script; script && script->reads_ledger)
                 batch.finish();
             untrailed_.push_back(decision_.steps[i].record);
             attempted_ = i + 1;
             batch.add(work_for(i));
+            decision_.steps[i].let_go();
             if (options_.tx != TxMode::change && ends_package(i, segment.end))
                 add_verify_scripts(batch, i + 1, segment.begin);
         }
@@ -488,16 +516,19 @@ void DeployRun::recover_rows(const Segment& segment) {
     std::vector<std::string> ids;
     for (auto i = segment.begin; i < segment.end; ++i)
         ids.push_back(decision_.steps[i].record.change_id);
-    ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+    const auto facts = ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+    const bool has_ledger = facts.presence == ledger::Presence::complete;
     auto transaction = pg::Transaction::adopt(*connection_);
     const auto records = left_behind();
     const ledger::Recorder recorder{
         connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0), facts_.extras,
         deployment_};
+    // What the script committed includes a ledger without its keys.
+    if (std::exchange(unconstrained_, false) && has_ledger)
+        connection_->query(join(ledger::add_constraints(facts_.extras), ";"));
     if (!records.empty()) connection_->query(join(recorder.trailer(records), ";"));
     std::vector<std::string> there;
-    if (ledger::read_facts(*connection_).presence == ledger::Presence::complete)
-        there = ledger::present(*connection_, ids);
+    if (has_ledger) there = ledger::present(*connection_, ids);
     transaction.commit();
     const std::set<std::string> recorded{there.begin(), there.end()};
     for (auto i = segment.begin; i < segment.end; ++i)
@@ -521,10 +552,12 @@ void DeployRun::dry_run() {
         show(ledger::open_guard());
         facts_.extras = loss_.empty();
         // Whoever runs the text has another transaction id: no guard.
-        recorder_.emplace(std::string{}, facts_.extras, 0);
+        recorder_.emplace(std::string{}, facts_.extras, 0, unconstrained_);
         for (const auto& row : package_rows(parts[i]))
             show(row);
         if (observer_.sql) run_steps(parts[i]);
+        for (const auto& statement : epilogue())
+            show(statement);
         show("COMMIT");
     }
 }

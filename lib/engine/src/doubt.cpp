@@ -33,9 +33,9 @@ Answer ask_ledger(const Error& doubt,
                   const Observer& observer) {
     try {
         auto connection = connect(patient(target), "settle");
-        ledger::begin_locked(connection, target.lock_wait, observer.waiting);
+        const auto facts = ledger::begin_locked(connection, target.lock_wait, observer.waiting);
         std::size_t count = 0;
-        if (ledger::read_facts(connection).presence == ledger::Presence::complete)
+        if (facts.presence == ledger::Presence::complete)
             count = ledger::present(connection, change_ids).size();
         connection.query("ROLLBACK");
         return {std::move(connection), count};
@@ -75,17 +75,20 @@ pg::Connection settle_revert_doubt(const Error& doubt,
     return std::move(answer.connection);
 }
 
-Error explain_commit(Error error, std::span<const Step> steps) {
+Error explain_commit(Error error, std::span<Step> steps) {
     const auto* detail = error.sql_detail();
     if (detail == nullptr) return error;
     auto explained =
         Error{error.fault(), "commit-refused", fmt::format("at COMMIT: {}", detail->message)}.sql(
             *detail);
     std::vector<std::string> candidates;
-    for (const auto& step : steps)
-        if (!detail->table.empty() && step.script &&
-            step.script->sendable.text.find(detail->table) != std::string::npos)
+    for (auto& step : steps) {
+        if (detail->table.empty() || candidates.size() > candidates_shown) break;
+        step.load();
+        if (step.script->sendable.text.find(detail->table) != std::string::npos)
             candidates.push_back(step.ref().text());
+        step.let_go();
+    }
     if (candidates.size() > candidates_shown) {
         candidates.resize(candidates_shown);
         candidates.emplace_back("…");

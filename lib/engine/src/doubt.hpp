@@ -28,6 +28,6 @@ pg::Connection settle_revert_doubt(const Error& doubt,
 
 /// A deferred constraint that failed at COMMIT: lists the changes whose scripts name its table,
 /// claiming none.
-Error explain_commit(Error error, std::span<const Step> steps);
+Error explain_commit(Error error, std::span<Step> steps);
 
 }  // namespace pgmeta::engine

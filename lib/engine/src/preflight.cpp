@@ -5,6 +5,7 @@
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/sqltext/quote.hpp"
+#include "prepare.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +13,6 @@
 #include <functional>
 #include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace pgmeta::engine {
 
@@ -66,38 +66,53 @@ void check_modified(const graph::Difference& difference,
     }
 }
 
+void refuse_duplicate(const Step& step, std::string_view other, Decision& decision) {
+    decision.refuse(Fault::workspace, "script-duplicate",
+                    {step.package->shown_script(ScriptKind::deploy, step.planned().name), 0, 0},
+                    fmt::format("`{}` has the same deploy script, byte for byte, as `{}`; the "
+                                "ledger cannot hold both",
+                                step.ref().text(), other),
+                    "make the scripts differ, for example by a comment that names the change");
+}
+
 /// The ledger holds one row per package and script: two changes cannot share bytes.
 void check_duplicates(const workspace::Deployed& deployed, Decision& decision) {
-    std::unordered_map<std::string, std::string> owner;  // "package:hash" → change
-    for (const auto& row : deployed.changes)
-        owner.emplace(key(row.package, row.script_hash), row.change);
+    if (decision.steps.empty()) return;
+    std::unordered_multimap<std::string_view, const Step*> by_hash;
+    by_hash.reserve(decision.steps.size());
+    const auto same_package = [&](std::string_view package, std::string_view hash) -> const Step* {
+        const auto [first, last] = by_hash.equal_range(hash);
+        const auto found = std::find_if(
+            first, last, [&](const auto& entry) { return entry.second->package->name == package; });
+        return found == last ? nullptr : found->second;
+    };
     for (const auto& step : decision.steps) {
-        const auto [found, added] =
-            owner.emplace(key(step.package->name, step.record.script_hash), step.planned().name);
-        if (added) continue;
-        decision.refuse(
-            Fault::workspace, "script-duplicate",
-            {step.package->shown_script(ScriptKind::deploy, step.planned().name), 0, 0},
-            fmt::format("`{}` has the same deploy script, byte for byte, as `{}`; the ledger "
-                        "cannot hold both",
-                        step.ref().text(), found->second),
-            "make the scripts differ, for example by a comment that names the change");
+        if (const auto* other = same_package(step.package->name, step.record.script_hash))
+            refuse_duplicate(step, other->planned().name, decision);
+        else
+            by_hash.emplace(step.record.script_hash, &step);
     }
+    for (const auto& row : deployed.changes)
+        if (const auto* step = same_package(row.package, row.script_hash))
+            refuse_duplicate(*step, row.change, decision);
 }
 
 /// Requirements that are neither deployed nor about to be.
 void check_requirements_met(const workspace::Workspace& workspace,
                             const workspace::Deployed& deployed,
                             Decision& decision) {
-    std::unordered_set<std::string> there;
-    for (const auto& row : deployed.changes)
-        there.insert(key(row.package, row.change));
+    std::set<graph::ResolvedChange> coming;
+    const auto is_there = [&](const graph::ResolvedChange& required) {
+        return coming.contains(required) ||
+               deployed.find(required.package->name,
+                             required.package->plan.changes[required.change].name) != nullptr;
+    };
     for (const auto& step : decision.steps) {
         for (const auto& required :
              graph::requirements_of(workspace, *step.package, step.planned())) {
+            if (is_there(required)) continue;
             const auto name =
                 key(required.package->name, required.package->plan.changes[required.change].name);
-            if (there.contains(name)) continue;
             decision.refuse(
                 Fault::conflict, "requirement-not-deployed",
                 {step.package->plan.file, step.planned().line, step.planned().column},
@@ -106,7 +121,7 @@ void check_requirements_met(const workspace::Workspace& workspace,
                             step.ref().text(), name),
                 "deploy further in the required package: without --no-recursive, or with a later bound");
         }
-        there.insert(key(step.package->name, step.planned().name));
+        coming.insert({step.package, step.change});
     }
 }
 
@@ -196,68 +211,12 @@ void check_sqitch(pg::Connection& connection,
 
 void estimate_locks(const ledger::Facts& facts, const DeployOptions& options, Decision& decision) {
     if (options.tx != TxMode::all || facts.lock_capacity == 0) return;
-    std::int64_t locks = 0;
-    for (const auto& step : decision.steps)
-        if (step.script)
-            for (const auto& statement : step.script->sendable.statements)
-                locks += statement.locks;
-    if (locks <= facts.lock_capacity) return;
+    if (decision.needs_locks <= facts.lock_capacity) return;
     decision.warn("lock-table-small", {},
                   fmt::format("one transaction will need about {} entries of the server's lock "
                               "table, which guarantees {}",
-                              locks, facts.lock_capacity),
+                              decision.needs_locks, facts.lock_capacity),
                   "if it fails with 53200: --tx=package, or raise max_locks_per_transaction");
-}
-
-bool verifies(const DeployOptions& options, const workspace::Package& package) {
-    const auto& only = options.verified;
-    return options.verify && !options.log_only &&
-           (only.empty() || std::find(only.begin(), only.end(), &package) != only.end());
-}
-
-/// Reads and checks the scripts of a pending change.
-void prepare_step(const workspace::Workspace& workspace,
-                  const graph::ComparedChange& compared,
-                  const DeployOptions& options,
-                  Decision& decision) {
-    const auto& package = *compared.package;
-    const auto& change = package.plan.changes[compared.change];
-    Diagnostics found;
-    Step step;
-    step.package = &package;
-    step.change = compared.change;
-    step.script =
-        load_script(package, change, ScriptKind::deploy, options.refuse_transaction_control, found);
-    const auto verify_path = package.script(ScriptKind::verify, change.name);
-    if (verifies(options, package) && std::filesystem::exists(verify_path))
-        step.verify = load_script(package, change, ScriptKind::verify, true, found);
-    for (const auto& problem : found.all())
-        decision.refuse(Fault::workspace, problem.id, problem.where, problem.message,
-                        problem.hints.empty() ? std::string{} : problem.hints.front());
-    if (!step.script) return;
-    if (!options.log_only && step.script->sendable.refuses_transaction_at)
-        decision.refuse(Fault::workspace, "refuses-transaction",
-                        step.script->place(*step.script->sendable.refuses_transaction_at),
-                        "the server runs this statement only outside a transaction block (25001)",
-                        hint_for_sqlstate("25001"));
-    if (step.script->sendable.text.size() > (std::size_t{256} << 20U))
-        decision.refuse(Fault::workspace, "script-too-large", {step.script->shown, 0, 0},
-                        "the script is larger than 256 MB",
-                        "split it, or load the data with COPY from a file");
-    auto& record = step.record;
-    record.package = package.name;
-    record.change = change.name;
-    record.script_hash = step.script->hash;
-    record.requirements = graph::ledger_requirements(workspace, package, change);
-    record.token_digest = step.script->token_digest;
-    record.revert_script = storable_script(package, change, ScriptKind::revert);
-    record.verify_script = storable_script(package, change, ScriptKind::verify);
-    record.log_only = options.log_only;
-    if (record.revert_script.empty())
-        decision.warn(
-            "revert-missing", {package.shown_script(ScriptKind::revert, change.name), 0, 0},
-            fmt::format("`{}` has no revert script and cannot be reverted", step.ref().text()));
-    decision.steps.push_back(std::move(step));
 }
 
 /// The ledger's identity of a change depends on the database's encoding.
@@ -319,12 +278,13 @@ Decision decide(pg::Connection& connection,
                 const workspace::Workspace& workspace,
                 const Scope& scope,
                 const ledger::Facts& facts,
-                const workspace::Deployed& deployed,
+                workspace::Deployed& deployed,
                 const DeployOptions& options) {
     Decision decision;
     decision.completes_ledger = facts.presence == ledger::Presence::partial;
     DeployDigests digests{workspace};
     const auto difference = graph::diff(scope.packages, deployed, std::ref(digests));
+    ledger::read_extras(connection, facts, modified_rows(difference, deployed));
     check_modified(difference, options, decision);
     for (const auto index : difference.out_of_order) {
         const auto& compared = difference.changes[index];
@@ -333,15 +293,14 @@ Decision decide(pg::Connection& connection,
                       fmt::format("`{}:{}` stands before changes that are deployed already",
                                   compared.package->name, change.name));
     }
+    std::vector<const graph::ComparedChange*> pending;
+    for (const auto& compared : difference.changes)
+        if (compared.state == graph::ChangeState::pending) pending.push_back(&compared);
+    decision.already = difference.changes.size() - pending.size();
+    prepare_steps(workspace, pending, options, decision);
     std::unordered_map<const workspace::Package*, std::size_t> first_step;
-    for (const auto& compared : difference.changes) {
-        if (compared.state != graph::ChangeState::pending) {
-            ++decision.already;
-            continue;
-        }
-        first_step.emplace(compared.package, decision.steps.size());
-        prepare_step(workspace, compared, options, decision);
-    }
+    for (std::size_t i = 0; i < decision.steps.size(); ++i)
+        first_step.emplace(decision.steps[i].package, i);
     const std::set<std::string> installed{facts.installed_extensions.begin(),
                                           facts.installed_extensions.end()};
     std::vector<std::string> waiting;

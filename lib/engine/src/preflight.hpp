@@ -12,13 +12,28 @@
 
 namespace pgmeta::engine {
 
+struct ReadOptions {
+    bool refuse_transaction_control = true;
+    bool verify = false;
+};
+
 /// A pending change, checked and ready.
 struct Step {
     const workspace::Package* package = nullptr;
     std::size_t change = 0;
-    ScriptPointer script;
-    ScriptPointer verify;  ///< null: not verified
+    ReadOptions options;
+    ScriptPointer script;  ///< null: let go, load() brings it back
+    ScriptPointer verify;  ///< null: not verified, or let go
     ledger::Record record;
+    bool held = true;  ///< its scripts stay in memory for the whole run
+
+    /// What the scripts take in memory.
+    [[nodiscard]] std::size_t bytes() const;
+    /// Drops the scripts unless they are held.
+    void let_go();
+    /// Reads again what was let go.  Throws "script-changed" (Fault::conflict) when the deploy
+    /// script is another one by now.
+    void load();
 
     [[nodiscard]] const workspace::Change& planned() const { return package->plan.changes[change]; }
 
@@ -36,7 +51,10 @@ struct Decision {
     std::vector<Step> steps;
     std::vector<ExtensionStep> extensions;
     std::size_t already = 0;
-    bool completes_ledger = false;  ///< it was found half made
+    std::int64_t needs_locks = 0;       ///< entries of the server's lock table
+    bool reads_ledger = false;          ///< a script does
+    bool makes_event_triggers = false;  ///< a script may
+    bool completes_ledger = false;      ///< it was found half made
     Diagnostics problems;
     Fault fault = Fault::workspace;  ///< of the gravest problem
     std::vector<Diagnostic> warnings;
@@ -62,7 +80,7 @@ Decision decide(pg::Connection& connection,
                 const workspace::Workspace& workspace,
                 const Scope& scope,
                 const ledger::Facts& facts,
-                const workspace::Deployed& deployed,
+                workspace::Deployed& deployed,
                 const DeployOptions& options);
 
 }  // namespace pgmeta::engine

@@ -110,7 +110,6 @@ private:
 };
 
 std::vector<Going> RevertRun::plan() {
-    facts_ = ledger::read_facts(*connection_);
     ledger::refuse_newer(facts_);
     const auto deployed = ledger::read(*connection_, facts_);
     const auto targets = rows_to_revert(workspace_, deployed, options_);
@@ -247,7 +246,7 @@ std::size_t RevertRun::segment_end(const std::vector<Going>& going, std::size_t 
 
 /// Also holds off pgpm, which knows no deploy lock, before the ledger is read.
 void RevertRun::begin() {
-    ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
+    facts_ = ledger::begin_locked(*connection_, target_.lock_wait, observer_.waiting);
     if (facts_.can_lock) ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace pgmeta::engine {
@@ -21,6 +22,13 @@ Location LoadedScript::place(std::size_t offset) const {
 
 std::string LoadedScript::line(std::size_t offset) const {
     return std::string{line_at(sendable.text, offset)};
+}
+
+std::int64_t LoadedScript::locks() const {
+    const auto& statements = sendable.statements;
+    return std::accumulate(
+        statements.begin(), statements.end(), std::int64_t{0},
+        [](std::int64_t sum, const sqltext::Statement& one) { return sum + one.locks; });
 }
 
 sqltext::Use use_of(ScriptKind kind) {
@@ -37,18 +45,17 @@ sqltext::Use use_of(ScriptKind kind) {
 
 namespace {
 
-/// Also true where the words stand in a comment or a string: then it costs a few microseconds.
-bool mentions_close_all(std::string_view text) {
-    constexpr std::string_view word = "close";
+/// True when `word` and, behind white space, `second` stand in the text (both in lower case).  Also
+/// true where they stand in a comment or a string: then it costs a few microseconds.
+bool mentions(std::string_view text, std::string_view word, std::string_view second) {
     const auto same = [](char a, char b) { return (a | 0x20) == b; };
-    constexpr std::string_view all = "all";
     while (true) {
         const auto found =
             std::search(text.begin(), text.end(), word.begin(), word.end(), same) - text.begin();
         if (static_cast<std::size_t>(found) == text.size()) return false;
         text.remove_prefix(static_cast<std::size_t>(found) + word.size());
-        const auto next = trim(text.substr(0, text.find_first_not_of(" \t\r\n") + all.size()));
-        if (std::equal(next.begin(), next.end(), all.begin(), all.end(), same)) return true;
+        const auto next = trim(text.substr(0, text.find_first_not_of(" \t\r\n") + second.size()));
+        if (std::equal(next.begin(), next.end(), second.begin(), second.end(), same)) return true;
     }
 }
 
@@ -63,9 +70,14 @@ ScriptPointer load_text(std::string text,
     script->shown = std::move(shown);
     script->hash = sha256_hex(text);
     script->reads_ledger = text.find("pgpm_migrate") != std::string::npos;
-    script->closes_cursors = mentions_close_all(text);
+    script->closes_cursors = mentions(text, "close", "all");
+    script->makes_event_trigger = mentions(text, "event", "trigger");
     if (use == sqltext::Use::deploy) script->token_digest = sqltext::token_digest(text);
     script->sendable = sqltext::prepare(std::move(text), use, refuse_transaction_control);
+    const auto& statements = script->sendable.statements;
+    script->keeps_session =
+        std::all_of(statements.begin(), statements.end(),
+                    [](const sqltext::Statement& statement) { return statement.keeps_session; });
     for (const auto& objection : script->sendable.objections)
         problems.error(objection.id, script->place(objection.offset), objection.message,
                        objection.hint);
@@ -93,14 +105,24 @@ ScriptPointer load_script(const workspace::Package& package,
                        fmt::format("write it, or remove the change from {}", package.plan.file));
         return nullptr;
     }
-    if (trim(*text).empty()) {
+    return load_read(package, change, kind, std::move(*text), refuse_transaction_control, problems);
+}
+
+ScriptPointer load_read(const workspace::Package& package,
+                        const workspace::Change& change,
+                        ScriptKind kind,
+                        std::string text,
+                        bool refuse_transaction_control,
+                        Diagnostics& problems) {
+    auto shown = package.shown_script(kind, change.name);
+    if (trim(text).empty()) {
         problems.error("script-empty", {shown, 0, 0},
                        fmt::format("the {} script of `{}:{}` is empty", to_string(kind),
                                    package.name, change.name),
                        "a script with nothing to do holds a comment that says so");
         return nullptr;
     }
-    return load_text(std::move(*text), std::move(shown), use_of(kind), refuse_transaction_control,
+    return load_text(std::move(text), std::move(shown), use_of(kind), refuse_transaction_control,
                      problems);
 }
 
@@ -109,11 +131,26 @@ std::string DeployDigests::operator()(const workspace::Package& package,
     return cache_.digest(package.script(ScriptKind::deploy, change.name)).value_or(std::string{});
 }
 
+std::vector<workspace::DeployedChange*> modified_rows(const graph::Difference& difference,
+                                                      workspace::Deployed& deployed) {
+    std::vector<workspace::DeployedChange*> rows;
+    for (const auto& compared : difference.changes)
+        if (compared.state == graph::ChangeState::modified)
+            rows.push_back(
+                &deployed
+                     .changes[static_cast<std::size_t>(compared.row - deployed.changes.data())]);
+    return rows;
+}
+
+bool is_storable(std::string_view text) {
+    return is_utf8(text) && text.find('\0') == std::string_view::npos;
+}
+
 std::string storable_script(const workspace::Package& package,
                             const workspace::Change& change,
                             ScriptKind kind) {
     auto text = read_file_if_exists(package.script(kind, change.name));
-    if (!text || !is_utf8(*text) || text->find('\0') != std::string::npos) return {};
+    if (!text || !is_storable(*text)) return {};
     return std::move(*text);
 }
 

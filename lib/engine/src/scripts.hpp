@@ -3,6 +3,7 @@
 
 #include "pgmeta/base/diagnostic.hpp"
 #include "pgmeta/base/digest_cache.hpp"
+#include "pgmeta/graph/diff.hpp"
 #include "pgmeta/sqltext/script.hpp"
 #include "pgmeta/workspace/workspace.hpp"
 
@@ -10,17 +11,23 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgmeta::engine {
 
 /// A script, ready to be sent.
 struct LoadedScript {
-    std::string shown;          ///< its path, as shown in messages
-    std::string hash;           ///< SHA-256 of the file's bytes
-    std::string token_digest;   ///< of deploy scripts
-    bool reads_ledger = false;  ///< it names pgpm's schema: rows of what it requires must be there
-    bool closes_cursors = false;  ///< it may hold a CLOSE ALL, which also closes ours
+    std::string shown;           ///< its path, as shown in messages
+    std::string hash;            ///< SHA-256 of the file's bytes
+    std::string token_digest;    ///< of deploy scripts
+    bool reads_ledger = false;   ///< it names pgpm's schema: rows of what it requires must be there
+    bool keeps_session = false;  ///< all its statements do
+    bool makes_event_trigger = false;  ///< it may: it holds the words
+    bool closes_cursors = false;       ///< it may hold a CLOSE ALL, which also closes ours
     sqltext::Sendable sendable;
+
+    /// Entries of the server's lock table that its statements are likely to need.
+    [[nodiscard]] std::int64_t locks() const;
 
     /// Line and column of a byte of the script.
     [[nodiscard]] Location place(std::size_t offset) const;
@@ -45,6 +52,14 @@ ScriptPointer load_script(const workspace::Package& package,
                           bool refuse_transaction_control,
                           Diagnostics& problems);
 
+/// As load_script, of a file that has been read.
+ScriptPointer load_read(const workspace::Package& package,
+                        const workspace::Change& change,
+                        workspace::ScriptKind kind,
+                        std::string text,
+                        bool refuse_transaction_control,
+                        Diagnostics& problems);
+
 /// Gives the digests of the workspace's deploy scripts as they are now, from memory where nothing
 /// changed since.
 class DeployDigests {
@@ -62,6 +77,13 @@ public:
 private:
     DigestCache cache_;
 };
+
+/// The rows of changes whose scripts are others now.
+std::vector<workspace::DeployedChange*> modified_rows(const graph::Difference& difference,
+                                                      workspace::Deployed& deployed);
+
+/// True when the ledger can keep these bytes as text.
+bool is_storable(std::string_view text);
 
 /// The bytes of a script to be kept in the ledger; empty when missing or not storable as text.
 std::string storable_script(const workspace::Package& package,

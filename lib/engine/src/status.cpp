@@ -36,15 +36,48 @@ void add_change(PackageStatus& status, const graph::ComparedChange& compared) {
     }
     ++status.deployed;
     if (really_modified(compared)) status.modified.push_back(ref);
-    for (const auto& tag : plan.tags)
-        if (tag.change == compared.change) status.last_tag = tag.name;
 }
 
-/// The newest row decides who deployed last; rows come oldest first.
+/// The tag of the last deployed change that has one.
+std::string last_tag(const workspace::Package& package, const workspace::Deployed& deployed) {
+    const auto& plan = package.plan;
+    const workspace::Tag* last = nullptr;
+    for (const auto& tag : plan.tags) {
+        const bool is_later = last == nullptr || tag.change >= last->change;
+        if (is_later && deployed.find(package.name, plan.changes[tag.change].name) != nullptr)
+            last = &tag;
+    }
+    return last == nullptr ? std::string{} : last->name;
+}
+
+/// The newest row of each package; the later one of two that came together.
+using LastRows = std::unordered_map<std::string_view, workspace::DeployedChange*>;
+
+LastRows last_rows(workspace::Deployed& deployed) {
+    LastRows last;
+    for (auto& row : deployed.changes) {
+        auto& known = last[row.package];
+        if (known == nullptr || row.deployed_at >= known->deployed_at) known = &row;
+    }
+    return last;
+}
+
 void note_last(PackageStatus& status, const workspace::DeployedChange& row) {
     status.last_change = row.change;
-    status.last_deployed_at = row.deployed_at;
+    status.last_deployed_at = iso_utc(row.deployed_at);
     status.last_deployed_by = row.deployed_by;
+}
+
+/// What the ledger says beyond names and hashes, of the rows where that is shown.
+void read_shown(pg::Connection& connection,
+                const ledger::Facts& facts,
+                const graph::Difference& difference,
+                workspace::Deployed& deployed,
+                const LastRows& last) {
+    auto rows = modified_rows(difference, deployed);
+    for (const auto& [package, row] : last)
+        rows.push_back(row);
+    ledger::read_extras(connection, facts, rows);
 }
 
 std::vector<workspace::Selection> all_packages(const workspace::Workspace& workspace) {
@@ -73,9 +106,7 @@ StatusReport status(const Target& target,
     if (observer.connected) observer.connected(connection, facts);
     ledger::refuse_newer(facts);
     report.ledger = facts.presence;
-    const auto deployed = ledger::read(connection, facts);
-    connection.close();
-
+    auto deployed = ledger::read_names(connection, facts);
     if (packages.empty()) packages = all_packages(workspace);
     std::unordered_map<std::string, std::size_t> place;
     for (const auto& selection : packages) {
@@ -84,17 +115,23 @@ StatusReport status(const Target& target,
     }
     DeployDigests digests{workspace};
     const auto difference = graph::diff(packages, deployed, std::ref(digests));
+    const auto last = last_rows(deployed);
+    read_shown(connection, facts, difference, deployed, last);
+    connection.close();
+    for (const auto& selection : packages)
+        report.packages[place.at(selection.package->name)].last_tag =
+            last_tag(*selection.package, deployed);
     for (const auto& compared : difference.changes)
         add_change(report.packages[place.at(compared.package->name)], compared);
     for (const auto* row : difference.unknown)
         report.packages[place.at(row->package)].unknown.push_back({row->package, row->change});
     std::set<std::string> foreign;
-    for (const auto& row : deployed.changes) {
-        const auto found = place.find(row.package);
+    for (const auto& [package, row] : last) {
+        const auto found = place.find(row->package);
         if (found != place.end())
-            note_last(report.packages[found->second], row);
-        else if (workspace.find(row.package) == nullptr)
-            foreign.insert(row.package);
+            note_last(report.packages[found->second], *row);
+        else if (workspace.find(package) == nullptr)
+            foreign.insert(row->package);
     }
     report.foreign_packages.assign(foreign.begin(), foreign.end());
     return report;

@@ -156,7 +156,7 @@ VerifyReport verify(const Target& target,
     const auto facts = ledger::read_facts(connection);
     if (observer.connected) observer.connected(connection, facts);
     ledger::refuse_newer(facts);
-    const auto deployed = ledger::read(connection, facts);
+    const auto deployed = ledger::read_names(connection, facts);
 
     std::vector<const workspace::Package*> roots;
     std::unordered_map<const workspace::Package*, std::size_t> bounds;

@@ -45,6 +45,7 @@ void compare_package(const Selection& selection,
     const auto size = package.plan.changes.size();
     const auto count = selection.change == Selection::npos ? size : selection.change + 1;
     const auto deployed_end = end_of_deployed(package, deployed);
+    result.changes.reserve(result.changes.size() + count);
     for (std::size_t i = 0; i < count; ++i) {
         result.changes.push_back(compare(package, i, deployed, digest));
         if (result.changes.back().state == ChangeState::pending && i < deployed_end) {
@@ -64,6 +65,11 @@ Difference diff(std::span<const Selection> packages,
         if (!by_name.emplace(selection.package->name, selection.package).second) continue;
         compare_package(selection, deployed, digest, result);
     }
+    const auto known = static_cast<std::size_t>(
+        std::count_if(result.changes.begin(), result.changes.end(),
+                      [](const ComparedChange& compared) { return compared.row != nullptr; }));
+    // Where every row has found its change there is none that the plans do not know.
+    if (known == deployed.changes.size()) return result;
     for (const auto& row : deployed.changes) {
         const auto found = by_name.find(row.package);
         if (found == by_name.end()) continue;

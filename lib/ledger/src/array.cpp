@@ -80,18 +80,37 @@ std::vector<std::string> parse_array(std::string_view text) {
     return ArrayReader(text).read();
 }
 
-std::string array_text(std::span<const std::string> values) {
+namespace {
+
+template <typename Text>
+std::string spelled(std::span<const Text> values) {
+    std::size_t size = 2;
+    for (const auto& value : values)
+        size += value.size() + 3;
     std::string text = "{";
-    for (const auto& value : values) {
+    text.reserve(size + size / 16);
+    for (const std::string_view value : values) {
         if (text.size() > 1) text += ',';
         text += '"';
-        for (const char c : value) {
-            if (c == '"' || c == '\\') text += '\\';
-            text += c;
+        for (std::size_t at = 0; at < value.size();) {
+            const auto special = std::min(value.find_first_of("\"\\", at), value.size());
+            text += value.substr(at, special - at);
+            if (special < value.size()) text.append(1, '\\').append(1, value[special]);
+            at = special + 1;
         }
         text += '"';
     }
     return text + '}';
+}
+
+}  // namespace
+
+std::string array_text(std::span<const std::string> values) {
+    return spelled(values);
+}
+
+std::string array_text(std::span<const std::string_view> values) {
+    return spelled(values);
 }
 
 }  // namespace pgmeta::ledger

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "facts.hpp"
+
 #include "migrations.hpp"
 #include "pgmeta/ledger/array.hpp"
 #include "pgmeta/ledger/ledger.hpp"
@@ -106,6 +108,7 @@ SELECT
     EXISTS (SELECT FROM pg_catalog.pg_class AS c
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
         WHERE n.nspname = 'sqitch' AND c.relname = 'changes'),
+    EXISTS (SELECT FROM pg_catalog.pg_event_trigger AS e WHERE e.evtenabled <> 'D'),
     coalesce(pg_catalog.lower(pg_catalog.current_setting('pgaudit.log', true)), '')
         NOT IN ('', 'none'),
     pg_catalog.getdatabaseencoding(),
@@ -144,8 +147,15 @@ std::vector<std::string> array_at(const pg::Result& row, int column) {
 
 }  // namespace
 
+std::string_view facts_query() {
+    return facts_sql;
+}
+
 Facts read_facts(pg::Connection& connection) {
-    const auto row = connection.query(facts_sql);
+    return facts_of(connection.query(facts_sql));
+}
+
+Facts facts_of(const pg::Result& row) {
     Facts facts;
     int column = 0;
     const bool schema = row.boolean(0, column++);
@@ -170,6 +180,7 @@ Facts read_facts(pg::Connection& connection) {
     facts.is_superuser = row.boolean(0, column++);
     facts.standby = row.boolean(0, column++);
     facts.sqitch = row.boolean(0, column++);
+    facts.event_triggers = row.boolean(0, column++);
     facts.audit_logs_messages = row.boolean(0, column++);
     facts.server_encoding = row.text(0, column++);
     facts.server_version = row.text(0, column++);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "facts.hpp"
 #include "pgmeta/ledger/ledger.hpp"
 
 #include <fmt/format.h>
@@ -66,14 +67,16 @@ Error not_had(std::string_view what, milliseconds wait, const std::optional<Hold
     return error;
 }
 
-bool try_lock(pg::Connection& connection) {
+/// Nothing when somebody else has it; a transaction is open in either case.
+std::optional<Facts> try_lock(pg::Connection& connection) {
     // READ COMMITTED whatever the role's default is: under a stricter level the snapshot would be
     // older than the lock, and the ledger would be read as it was before the last deployer.
-    const auto row =
-        connection.query(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; "
-                                     "SELECT pg_catalog.pg_try_advisory_xact_lock({})",
-                                     lock_key));
-    return row.boolean(0, 0);
+    const auto results =
+        connection.query_all(fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED; "
+                                         "SELECT pg_catalog.pg_try_advisory_xact_lock({}); {}",
+                                         lock_key, facts_query()));
+    if (!results.at(1).boolean(0, 0)) return std::nullopt;
+    return facts_of(results.back());
 }
 
 void pause(pg::Connection& connection, milliseconds time) {
@@ -125,14 +128,15 @@ private:
 
 }  // namespace
 
-void begin_locked(pg::Connection& connection,
-                  milliseconds wait,
-                  const std::function<void(const Holder&)>& waiting) {
+Facts begin_locked(pg::Connection& connection,
+                   milliseconds wait,
+                   const std::function<void(const Holder&)>& waiting) {
     const auto deadline = Clock::now() + wait;
     const auto condition = advisory_condition();
     Backoff backoff;
     int last_pid = 0;
-    while (!try_lock(connection)) {
+    while (true) {
+        if (auto facts = try_lock(connection)) return std::move(*facts);
         const auto holder = find_holder(connection, "ROLLBACK", condition);
         const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
         if (left <= milliseconds::zero()) throw not_had("the deploy lock", wait, holder);

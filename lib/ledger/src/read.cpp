@@ -1,65 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/ledger/array.hpp"
 #include "pgmeta/ledger/ledger.hpp"
+#include "pgmeta/sqltext/quote.hpp"
 #include "unreadable.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <cstdlib>
-#include <numeric>
 #include <unordered_map>
 
 namespace pgmeta::ledger {
 
 namespace {
 
-// Three kinds of rows in one statement, put together here: joining 100,000 rows by their 64
-// character ids costs the server four times what sending them apart does.
+// Three kinds of rows in one query, put together here: joining 100,000 rows by their 64 character
+// ids costs the server four times what sending them apart does.
 constexpr std::string_view changes_sql =
-    "SELECT 'c', change_id, package, change_name, script_hash, "
-    "pg_catalog.date_part('epoch', deployed_at) FROM pgpm_migrate.changes";
+    "SELECT 'c'::\"char\", change_id, package, change_name, script_hash, "
+    "deployed_at::pg_catalog.timestamptz FROM pgpm_migrate.changes";
 constexpr std::string_view requirements_sql =
     " UNION ALL SELECT 'r', change_id, requires, NULL, NULL, NULL FROM pgpm_migrate.dependencies";
 constexpr std::string_view extras_sql =
     " UNION ALL SELECT 'x', change_id, x.token_digest, d.role_name, NULL, NULL "
     "FROM pgmeta.deployed_change AS x LEFT JOIN pgmeta.deployment AS d USING (deployment_id)";
 
-using Micros = std::chrono::microseconds;
-
-/// Writes the last `digits` digits of a number that is not negative over zeros.
-void put(std::string& text, std::size_t at, std::size_t digits, std::int64_t value) {
-    for (auto place = at + digits; place > at; value /= 10)
-        text[--place] = static_cast<char>('0' + value % 10);
-}
-
-/// A time as ISO 8601 in UTC, by hand for the sake of large ledgers: the server's to_char takes as
-/// long as the rest of the query.
-std::string iso_utc(Micros micros) {
-    const auto day = std::chrono::floor<std::chrono::days>(micros);
-    const std::chrono::year_month_day date{std::chrono::sys_days{day}};
-    const auto of_day = (micros - day).count();
-    const auto seconds = of_day / 1'000'000;
-    std::string text = "0000-00-00T00:00:00.000000Z";
-    put(text, 0, 4, static_cast<int>(date.year()));
-    put(text, 5, 2, static_cast<unsigned>(date.month()));
-    put(text, 8, 2, static_cast<unsigned>(date.day()));
-    put(text, 11, 2, seconds / 3'600);
-    put(text, 14, 2, seconds / 60 % 60);
-    put(text, 17, 2, seconds % 60);
-    put(text, 20, 6, of_day % 1'000'000);
-    return text;
-}
-
-/// Seconds since 1970 as the server writes a double: exact to the microsecond until 2106,
-/// and what has no year of four digits becomes the nearest that has.
-Micros micros_of(const std::string& seconds) {
-    const double value = std::strtod(seconds.c_str(), nullptr) * 1e6;
-    constexpr double year_1 = -62'135'596'800e6;
-    constexpr double year_9999 = 253'402'300'799e6;
-    return Micros{std::llround(std::clamp(value, year_1, year_9999))};
+/// The server counts from 2000, and has moments beyond our range: those become the last that we
+/// have.
+Moment moment_of(std::int64_t micros) {
+    using namespace std::chrono;
+    constexpr Moment epoch = sys_days{year{2000} / January / 1};
+    const auto last = (Moment::max() - epoch).count();
+    return epoch + microseconds{std::clamp(micros, -last, last)};
 }
 
 /// Collects the rows of the query in whatever order they come.
@@ -68,25 +40,28 @@ Micros micros_of(const std::string& seconds) {
 /// so each is looked for near the one before it; what is not there waits for a lookup by id.
 class Reader {
 public:
-    void take(const pg::Result& rows, int row = 0) {
-        const char kind = rows.get(row, 0).value_or(" ").front();
-        if (kind == 'c') return take_change(rows, row);
+    void take(pg::CopyRow row) {
+        const char kind = row.text().front();
+        const auto id = row.text();
+        if (kind == 'c') return take_change(id, row);
         if (kind != kind_) near_ = 0;
         kind_ = kind;
-        const auto id = rows.get(row, 1).value_or("");
-        Addition addition{kind, rows.text(row, 2), rows.text(row, 3)};
+        const auto first = row.text();
+        Addition addition{kind, std::string{first}, std::string{row.text()}};
         if (auto* change = find_near(id)) return apply(std::move(addition), *change);
         waiting_.emplace_back(id, std::move(addition));
     }
 
     workspace::Deployed finish() {
         apply_waiting();
+        std::stable_sort(changes_.begin(), changes_.end(), [](const auto& a, const auto& b) {
+            return a.deployed_at < b.deployed_at;
+        });
         workspace::Deployed deployed;
         deployed.changes.reserve(changes_.size());
-        for (const auto place : by_time()) {
-            auto& requirements = changes_[place].requirements;
-            std::sort(requirements.begin(), requirements.end());
-            deployed.add(std::move(changes_[place]));
+        for (auto& change : changes_) {
+            std::sort(change.requirements.begin(), change.requirements.end());
+            deployed.add(std::move(change));
         }
         return deployed;
     }
@@ -107,15 +82,13 @@ private:
         change.deployed_by = std::move(addition.second);
     }
 
-    void take_change(const pg::Result& rows, int row) {
-        workspace::DeployedChange change;
-        change.change_id = rows.text(row, 1);
-        change.package = rows.text(row, 2);
-        change.change = rows.text(row, 3);
-        change.script_hash = rows.text(row, 4);
-        times_.push_back(micros_of(rows.text(row, 5)));
-        change.deployed_at = iso_utc(times_.back());
-        changes_.push_back(std::move(change));
+    void take_change(std::string_view id, pg::CopyRow& row) {
+        auto& change = changes_.emplace_back();
+        change.change_id = id;
+        change.package = row.text();
+        change.change = row.text();
+        change.script_hash = row.text();
+        change.deployed_at = moment_of(row.integer());
     }
 
     workspace::DeployedChange* find_near(std::string_view id) {
@@ -141,16 +114,7 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<std::size_t> by_time() const {
-        std::vector<std::size_t> order(changes_.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::stable_sort(order.begin(), order.end(),
-                         [this](std::size_t a, std::size_t b) { return times_[a] < times_[b]; });
-        return order;
-    }
-
     std::vector<workspace::DeployedChange> changes_;
-    std::vector<Micros> times_;
     std::vector<std::pair<std::string, Addition>> waiting_;
     std::size_t near_ = 0;
     char kind_ = ' ';
@@ -170,36 +134,86 @@ std::string select_sql(const Facts& facts, std::string_view condition) {
     return sql;
 }
 
+workspace::Deployed read_all(pg::Connection& connection, const std::string& sql) {
+    Reader reader;
+    or_unreadable(connection, [&] {
+        connection.copy_out(sql, [&reader](pg::CopyRow row) { reader.take(row); });
+    });
+    return reader.finish();
+}
+
+/// Of each of `rows` a pair of its names, as a condition on the table changes.
+std::string one_of(std::span<workspace::DeployedChange* const> rows) {
+    std::vector<std::string> packages;
+    std::vector<std::string> changes;
+    for (const auto* row : rows) {
+        packages.push_back(row->package);
+        changes.push_back(row->change);
+    }
+    // Two arrays in one unnest are syntax of their own, which no schema of the path can replace.
+    return fmt::format(
+        " WHERE (package, change_name) IN (SELECT * FROM unnest({}::pg_catalog.text[], "
+        "{}::pg_catalog.text[]))",
+        sqltext::quote_literal(array_text(packages)), sqltext::quote_literal(array_text(changes)));
+}
+
 }  // namespace
 
 workspace::Deployed read(pg::Connection& connection, const Facts& facts) {
     const auto sql = select_sql(facts, "");
     if (sql.empty()) return {};
     if (!facts.can_read) throw unreadable(connection);
-    Reader reader;
+    return read_all(connection, sql);
+}
+
+workspace::Deployed read_names(pg::Connection& connection, const Facts& facts) {
+    if (select_sql(facts, "").empty()) return {};
+    if (!facts.can_read) throw unreadable(connection);
+    workspace::Deployed deployed;
     or_unreadable(connection, [&] {
-        connection.each_row(sql, [&reader](const pg::Result& row) { reader.take(row); });
+        connection.copy_out(
+            "SELECT package, change_name, script_hash, deployed_at::pg_catalog.timestamptz "
+            "FROM pgpm_migrate.changes",
+            [&deployed](pg::CopyRow row) {
+                workspace::DeployedChange change;
+                change.package = row.text();
+                change.change = row.text();
+                change.script_hash = row.text();
+                change.deployed_at = moment_of(row.integer());
+                deployed.add(std::move(change));
+            });
     });
-    return reader.finish();
+    return deployed;
+}
+
+void read_extras(pg::Connection& connection,
+                 const Facts& facts,
+                 std::span<workspace::DeployedChange* const> rows) {
+    if (rows.empty() || !facts.extras) return;
+    const auto read = read_all(
+        connection, select_sql(facts, fmt::format(" WHERE change_id IN (SELECT change_id FROM "
+                                                  "pgpm_migrate.changes{})",
+                                                  one_of(rows))));
+    for (auto* row : rows) {
+        const auto* found = read.find(row->package, row->change);
+        if (found == nullptr) continue;  // reverted meanwhile
+        row->token_digest = found->token_digest;
+        row->deployed_by = found->deployed_by;
+    }
 }
 
 workspace::Deployed read_changes(pg::Connection& connection,
                                  const Facts& facts,
                                  std::string_view package,
                                  std::span<const std::string> changes) {
-    const auto sql = select_sql(facts,
-                                " WHERE change_id IN (SELECT w.change_id "
-                                "FROM pgpm_migrate.changes AS w "
-                                "WHERE w.package = $1 AND w.change_name = ANY ($2::text[]))");
+    const auto sql = select_sql(
+        facts,
+        fmt::format(" WHERE change_id IN (SELECT w.change_id FROM pgpm_migrate.changes AS w "
+                    "WHERE w.package = {} AND w.change_name = ANY ({}::pg_catalog.text[]))",
+                    sqltext::quote_literal(package), sqltext::quote_literal(array_text(changes))));
     if (sql.empty() || changes.empty()) return {};
     if (!facts.can_read) throw unreadable(connection);
-    Reader reader;
-    or_unreadable(connection, [&] {
-        const auto rows = connection.query(sql, {package, array_text(changes)});
-        for (int row = 0; row < rows.rows(); ++row)
-            reader.take(rows, row);
-    });
-    return reader.finish();
+    return read_all(connection, sql);
 }
 
 }  // namespace pgmeta::ledger

@@ -162,21 +162,23 @@ void Connection::State::send(const std::string& sql) {
     if (PQsendQuery(raw.get(), sql.c_str()) != 1) throw lost();
 }
 
-RawResult Connection::State::next_result() {
-    while (PQisBusy(raw.get()) != 0) {
-        std::array<pollfd, 2> watched{
-            pollfd{PQsocket(raw.get()), POLLIN, 0},
-            pollfd{interrupts ? interrupts->descriptor() : -1, POLLIN, 0}};
-        ::poll(watched.data(), watched.size(), -1);
-        if ((watched[1].revents & POLLIN) != 0 && interrupts->take() != 0 && !cancelled) {
-            cancelled = true;
-            std::array<char, 256> reason{};
-            auto* cancel = PQgetCancel(raw.get());
-            PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
-            PQfreeCancel(cancel);
-        }
-        if (watched[0].revents != 0 && PQconsumeInput(raw.get()) == 0) break;
+bool Connection::State::wait_for_input() {
+    std::array<pollfd, 2> watched{pollfd{PQsocket(raw.get()), POLLIN, 0},
+                                  pollfd{interrupts ? interrupts->descriptor() : -1, POLLIN, 0}};
+    ::poll(watched.data(), watched.size(), -1);
+    if ((watched[1].revents & POLLIN) != 0 && interrupts->take() != 0 && !cancelled) {
+        cancelled = true;
+        std::array<char, 256> reason{};
+        auto* cancel = PQgetCancel(raw.get());
+        PQcancel(cancel, reason.data(), static_cast<int>(reason.size()));
+        PQfreeCancel(cancel);
     }
+    return watched[0].revents == 0 || PQconsumeInput(raw.get()) != 0;
+}
+
+RawResult Connection::State::next_result() {
+    while (PQisBusy(raw.get()) != 0)
+        if (!wait_for_input()) break;
     return RawResult{PQgetResult(raw.get())};
 }
 
@@ -244,20 +246,6 @@ Result Connection::query(std::string_view sql,
         throw state_->lost();
     auto results = collect(*state_);
     return results.empty() ? Result{nullptr} : std::move(results.back());
-}
-
-void Connection::each_row(std::string_view sql, const std::function<void(const Result&)>& row) {
-    state_->send(std::string{sql});
-    PQsetSingleRowMode(state_->raw.get());
-    std::optional<Error> failure;
-    while (auto raw = state_->next_result()) {
-        const auto status = PQresultStatus(raw.get());
-        if (status == PGRES_FATAL_ERROR && !failure) failure = state_->failure(raw.get());
-        if (status == PGRES_SINGLE_TUPLE && !failure) row(Result{raw.release()});
-        if (PQstatus(state_->raw.get()) == CONNECTION_BAD) break;
-    }
-    if (failure) throw std::move(*failure);
-    if (!is_open()) throw state_->lost();
 }
 
 void Connection::on_notice(std::function<void(const Notice&)> handler) {

@@ -4,6 +4,7 @@
 // What the sources of lib/pg share; libpq stays behind this layer.
 
 #include "pgmeta/pg/connection.hpp"
+#include "pgmeta/pg/copy.hpp"
 
 #include <libpq-fe.h>
 
@@ -34,6 +35,10 @@ struct Connection::State {
 
     /// Next result of the running message, or null at its end.  Waits; cancels on a signal.
     RawResult next_result();
+    /// Waits until the server sent something; cancels on a signal.  False when the session died.
+    bool wait_for_input();
+    /// Gives the rows of a binary COPY TO STDOUT one by one.
+    void copy_rows(const std::function<void(CopyRow)>& row);
 
     [[nodiscard]] Error failure(const PGresult* result) const;
     [[nodiscard]] Error lost() const;  ///< with libpq's reason

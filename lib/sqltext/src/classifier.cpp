@@ -61,9 +61,9 @@ void Classifier::take(const Lexeme& lexeme) {
 
 // Each word that is waited for has one of the letters in it, and few other words do.
 const Stops* Classifier::stops() const {
-    static constexpr Stops of_routine = make_stops("b");    // begin
-    static constexpr Stops of_table = make_stops("lpqxy");  // serial, partition by, unique, …
-    static constexpr Stops of_owner = make_stops("w");      // owner
+    static constexpr Stops of_routine = make_stops("b");     // begin
+    static constexpr Stops of_table = make_stops("lpqsxy");  // serial, partition by, unique, as, …
+    static constexpr Stops of_owner = make_stops("w");       // owner
     static constexpr Stops of_structure = make_stops({});
     switch (watch_) {
         case Watch::routine:
@@ -181,7 +181,12 @@ void Classifier::first(Keyword keyword) {
         case Keyword::alter:
             return settle(StatementKind::other, Watch::alter);
         case Keyword::comment:
+            keeps_session_ = true;
             return settle(StatementKind::other, Watch::comment);
+        case Keyword::grant:
+        case Keyword::revoke:
+            keeps_session_ = true;
+            return settle(StatementKind::other);
         case Keyword::discard:
             return settle(StatementKind::other, Watch::discard);
         default:
@@ -229,22 +234,28 @@ void Classifier::create(Keyword keyword) {
         case Keyword::unlogged:
         case Keyword::recursive:
         case Keyword::unique:
+            return;
         case Keyword::materialized:
+            stores_rows_ = true;
             return;
         case Keyword::foreign:
             foreign_ = true;
             return;
         case Keyword::table:
             kind_ = StatementKind::create_relation;
+            keeps_session_ = !foreign_;
             return settle_locks(foreign_ ? 1 : locks_of_table, Watch::create_table);
         case Keyword::index:
+            keeps_session_ = true;
             return settle_locks(1, Watch::create_index);
         case Keyword::view:
         case Keyword::sequence:
             kind_ = StatementKind::create_relation;
+            keeps_session_ = !stores_rows_;
             return settle_locks(1);
         case Keyword::function:
         case Keyword::procedure:
+            keeps_session_ = true;
             watch_ = Watch::routine;
             return;
         case Keyword::database:
@@ -253,11 +264,21 @@ void Classifier::create(Keyword keyword) {
         case Keyword::subscription:
             return settle(StatementKind::not_in_transaction, Watch::subscription);
         default:
-            watch_ = Watch::nothing;
+            create_other(keyword);
     }
 }
 
+void Classifier::create_other(Keyword keyword) {
+    watch_ = Watch::nothing;
+    keeps_session_ = keyword == Keyword::schema || keyword == Keyword::type ||
+                     keyword == Keyword::domain || keyword == Keyword::trigger ||
+                     keyword == Keyword::policy;
+}
+
 void Classifier::create_table(const Lexeme& lexeme) {
+    // A query or a partition: rows, and with them functions.
+    const bool has_rows = lexeme.keyword == Keyword::as || lexeme.keyword == Keyword::partition;
+    if (has_rows && lexeme.depth == 0) keeps_session_ = false;
     if (makes_index(lexeme.keyword) || makes_sequence(lexeme.keyword)) count_lock();
     // A partitioned table has no storage and so no toast table.
     const bool partitioned = lexeme.keyword == Keyword::by && previous_ == Keyword::partition;

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] std::int16_t locks() const { return locks_; }
 
+    [[nodiscard]] bool keeps_session() const { return keeps_session_; }
+
 private:
     /// What is waited for: which part of which statement the next token belongs to.
     enum class Watch : std::uint8_t {
@@ -77,6 +79,7 @@ private:
     void prepare_name(const Lexeme& lexeme);
     void copy(const Lexeme& lexeme);
     void create(Keyword keyword);
+    void create_other(Keyword keyword);
     void create_table(const Lexeme& lexeme);
     void subscription(const Lexeme& lexeme);
     void drop(Keyword keyword);
@@ -94,8 +97,10 @@ private:
     StatementKind kind_ = StatementKind::other;
     std::int16_t locks_ = 0;
     Keyword previous_ = Keyword::none;
+    bool keeps_session_ = false;
     bool foreign_ = false;
-    bool option_ = false;  ///< the last word was an option that `false` switches off
+    bool stores_rows_ = false;  ///< CREATE MATERIALIZED, which runs its query
+    bool option_ = false;       ///< the last word was an option that `false` switches off
 };
 
 }  // namespace pgmeta::sqltext

@@ -159,6 +159,7 @@ void Scanner::finish_statement() {
     open_ = false;
     statement_.kind = classifier_.kind();
     statement_.locks = classifier_.locks();
+    statement_.keeps_session = classifier_.keeps_session();
     if (statement_.kind == StatementKind::copy_from_stdin) read_copy_data();
     make_room();
     script_.statements.push_back(statement_);

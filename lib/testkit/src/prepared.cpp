@@ -371,7 +371,7 @@ std::size_t Prepared::make_spares(std::size_t count) {
 
 bool Prepared::is_true_copy(pg::Connection& connection) const {
     const auto facts = ledger::read_facts(connection);
-    return ledger_digest(ledger::read(connection, facts)) == content_.ledger;
+    return ledger_digest(ledger::read_names(connection, facts)) == content_.ledger;
 }
 
 void Prepared::discard(const std::string& clone) {

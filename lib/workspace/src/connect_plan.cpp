@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -63,6 +64,12 @@ private:
     }
 
     void check_case() {
+        // Without capitals no two names differ only in case.
+        const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+        const auto has_capital = [&](const Change& change) {
+            return std::any_of(change.name.begin(), change.name.end(), is_capital);
+        };
+        if (std::none_of(plan_.changes.begin(), plan_.changes.end(), has_capital)) return;
         std::unordered_set<std::string_view, FoldedHash, FoldedEqual> seen;
         seen.reserve(plan_.changes.size());
         for (const auto& change : plan_.changes) {

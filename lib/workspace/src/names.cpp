@@ -78,12 +78,11 @@ std::optional<NameProblem> spelling_problem(std::string_view name) {
 
 }  // namespace
 
-std::size_t space_at(std::string_view text, std::size_t at) {
+std::size_t wide_space_at(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t offset) {
         return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
     };
     const unsigned lead = byte(0);
-    if (lead == ' ' || (lead >= '\t' && lead <= '\r')) return 1;
     if (lead < 0xC2) return 0;
     if (lead == 0xC2) return byte(1) == 0xA0 ? 2 : 0;
     const unsigned tail = (byte(1) << 8U) | byte(2);
@@ -112,6 +111,9 @@ std::size_t skip_word(std::string_view text, std::size_t at) {
 std::size_t end_without_space(std::string_view text) {
     std::size_t end = text.size();
     for (;;) {
+        if (end > 0 && static_cast<unsigned char>(text[end - 1]) < 0x80 &&
+            space_at(text, end - 1) == 0)
+            return end;
         std::size_t width = 1;
         while (width <= 3 && (width > end || space_at(text.substr(0, end), end - width) != width)) {
             ++width;

@@ -8,10 +8,18 @@
 
 namespace pgmeta::workspace {
 
+/// As space_at, for characters beyond ASCII.
+std::size_t wide_space_at(std::string_view text, std::size_t at);
+
 /// Length in bytes of the white space character at byte `at`, or 0 when there is none.
 ///
 /// White space is what ECMAScript's `trim` and `\s` mean by it, since pgpm reads plans with those.
-std::size_t space_at(std::string_view text, std::size_t at);
+inline std::size_t space_at(std::string_view text, std::size_t at) {
+    if (at >= text.size()) return 0;
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0x80) return wide_space_at(text, at);
+    return lead == ' ' || (lead >= '\t' && lead <= '\r') ? 1 : 0;
+}
 
 /// First offset at or after `at` that holds no white space, or text.size().
 std::size_t skip_space(std::string_view text, std::size_t at);

@@ -26,8 +26,8 @@ bool is_timestamp(std::string_view text) {
 }
 
 std::size_t find_note(std::string_view text, std::size_t from) {
-    for (std::size_t at = from; at < text.size(); ++at) {
-        if (text[at] != '#') continue;
+    for (auto at = text.find('#', from); at != std::string_view::npos;
+         at = text.find('#', at + 1)) {
         if (at == from || end_without_space(text.substr(from, at - from)) < at - from) return at;
     }
     return std::string_view::npos;

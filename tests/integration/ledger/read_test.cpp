@@ -32,8 +32,8 @@ TEST_F(ReadTest, GivesTheOldestChangeFirstWithItsTimeInUtc) {
         "WHERE change_name = 'oldest'");
     const auto deployed = read_now();
     ASSERT_THAT(deployed.changes, SizeIs(3));
-    EXPECT_EQ(deployed.changes[0].deployed_at, "1969-12-31T23:59:59.999999Z");
-    EXPECT_EQ(deployed.changes[1].deployed_at, "2026-02-28T23:59:59.000001Z");
+    EXPECT_EQ(iso_utc(deployed.changes[0].deployed_at), "1969-12-31T23:59:59.999999Z");
+    EXPECT_EQ(iso_utc(deployed.changes[1].deployed_at), "2026-02-28T23:59:59.000001Z");
     EXPECT_EQ(deployed.changes[2].change, "new");
 }
 
@@ -46,7 +46,7 @@ TEST_F(ReadTest, SpellsTimesAsTheServerDoes) {
         "FROM generate_series(1, 1450) AS g");
     std::vector<std::string> ours;
     for (const auto& change : read_now().changes)
-        ours.push_back(change.deployed_at);
+        ours.push_back(iso_utc(change.deployed_at));
     std::vector<std::string> theirs;
     for (const auto& row : database_.query(
              "SELECT to_char(deployed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') "
@@ -107,6 +107,35 @@ TEST_F(ReadTest, WorksForARoleThatMayOnlyRead) {
     ASSERT_THAT(deployed.changes, SizeIs(1));
     EXPECT_THAT(deployed.changes[0].requirements, ElementsAre("base:b"));
     EXPECT_THAT(events(session, 10), SizeIs(1));
+}
+
+TEST_F(ReadTest, GivesNamesAloneAndTheRestWhereItIsAsked) {
+    upgrade_now();
+    auto users = record_of("app", "it's \\ odd");
+    users.token_digest = "digest";
+    record({record_of("app", "schema"), users});
+    const auto facts = read_facts(connection_);
+    auto deployed = read_names(connection_, facts);
+    EXPECT_THAT(deployed.changes, SizeIs(2));
+    const auto* found = deployed.find("app", users.change);
+    ASSERT_NE(found, nullptr);
+    EXPECT_EQ(found->script_hash, users.script_hash);
+    EXPECT_THAT(found->token_digest, IsEmpty());
+    auto* row = &deployed.changes[static_cast<std::size_t>(found - deployed.changes.data())];
+    read_extras(connection_, facts, std::vector{row});
+    EXPECT_EQ(found->token_digest, "digest");
+    EXPECT_EQ(found->deployed_by, "postgres");
+}
+
+TEST_F(ReadTest, ReadsTimesThatNeverWere) {
+    upgrade_now();
+    record({record_of("app", "a"), record_of("app", "b")});
+    database_.query(
+        "UPDATE pgpm_migrate.changes SET deployed_at = 'infinity' WHERE change_name = 'a';"
+        "UPDATE pgpm_migrate.changes SET deployed_at = '-infinity' WHERE change_name = 'b'");
+    const auto deployed = read_now();
+    EXPECT_EQ(iso_utc(deployed.changes[0].deployed_at), "0001-01-01T00:00:00.000000Z");
+    EXPECT_EQ(iso_utc(deployed.changes[1].deployed_at), "9999-12-31T23:59:59.999999Z");
 }
 
 TEST_F(ReadTest, NamesTheGrantsThatHelpARoleThatMayNotRead) {

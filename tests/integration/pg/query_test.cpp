@@ -47,21 +47,22 @@ TEST_F(Query, PassesParametersAsText) {
 TEST_F(Query, GivesRowsOneByOne) {
     std::int64_t sum = 0;
     int rows = 0;
-    conn.each_row("SELECT g FROM generate_series(1, 20000) g", [&](const Result& row) {
-        ASSERT_EQ(row.rows(), 1);
-        sum += row.integer(0, 0);
-        ++rows;
-    });
+    conn.copy_out("SELECT 'ab' || g, NULL::text, g - 10000 FROM generate_series(1, 20000) g",
+                  [&](CopyRow row) {
+                      ASSERT_EQ(row.text(), "ab" + std::to_string(++rows));
+                      EXPECT_EQ(row.field(), std::nullopt);
+                      sum += row.integer();
+                  });
     EXPECT_EQ(rows, 20000);
-    EXPECT_EQ(sum, 20000LL * 20001 / 2);
+    EXPECT_EQ(sum, 20000LL * 20001 / 2 - 20000LL * 10000);
     EXPECT_EQ(conn.query("SELECT 5").integer(0, 0), 5);
 }
 
 TEST_F(Query, ReportsAnErrorThatComesAmongRows) {
     int rows = 0;
-    EXPECT_FAILS("statement-failed", Fault::database,
-                 conn.each_row("SELECT 1 / (3 - g) FROM generate_series(1, 5) g",
-                               [&](const Result&) { ++rows; }));
+    EXPECT_FAILS(
+        "statement-failed", Fault::database,
+        conn.copy_out("SELECT 1 / (3 - g) FROM generate_series(1, 5) g", [&](CopyRow) { ++rows; }));
     EXPECT_EQ(rows, 2);
     EXPECT_EQ(conn.query("SELECT 5").integer(0, 0), 5);
 }

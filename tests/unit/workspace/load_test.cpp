@@ -105,7 +105,7 @@ TEST(Load, SpellsScriptsForOpeningAndForMessages) {
     Diagnostics problems;
     const auto workspace = load(dir.path(), problems);
     const auto& shop = workspace.get("shop");
-    EXPECT_EQ(shop.script(ScriptKind::revert, "t/a"), dir / "revert/t/a.sql");
+    EXPECT_EQ(shop.script(ScriptKind::revert, "t/a"), (dir / "revert/t/a.sql").string());
     EXPECT_THAT(shop.shown_script(ScriptKind::deploy, "t/a"), testing::EndsWith("/deploy/t/a.sql"));
     Package here;
     here.shown_directory = ".";

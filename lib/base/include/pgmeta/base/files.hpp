@@ -9,10 +9,10 @@
 namespace pgmeta {
 
 /// The whole file.  Throws "file-unreadable" (Fault::environment) with the system's reason.
-std::string read_file(const std::filesystem::path& path);
+std::string read_file(const std::string& path);
 
 /// As read_file, but empty when there is no such file.
-std::optional<std::string> read_file_if_exists(const std::filesystem::path& path);
+std::optional<std::string> read_file_if_exists(const std::string& path);
 
 /// Replaces the content of the file `name`, or of the one that a symbolic link leads to.
 ///

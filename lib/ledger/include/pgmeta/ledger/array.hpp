@@ -14,5 +14,6 @@ std::vector<std::string> parse_array(std::string_view text);
 
 /// Writes the text form of an array of text.
 std::string array_text(std::span<const std::string> values);
+std::string array_text(std::span<const std::string_view> values);
 
 }  // namespace pgmeta::ledger

@@ -45,6 +45,7 @@ struct Facts {
     bool is_superuser = false;
     bool standby = false;
     bool sqitch = false;               ///< schema sqitch has a changes table
+    bool event_triggers = false;       ///< some function may run whenever something is defined
     bool audit_logs_messages = false;  ///< pgaudit writes the whole message per statement
     std::string server_encoding;
     std::string server_version;      ///< as shown: 15.18
@@ -66,6 +67,15 @@ void refuse_newer(const Facts& facts);
 /// Throws "ledger-unreadable" (Fault::environment) with the GRANT that helps when the role may not
 /// read it.
 workspace::Deployed read(pg::Connection& connection, const Facts& facts);
+
+/// As read(), but in any order, and of each row only names, script hash and time: what a deployment
+/// compares, for a third of the cost.
+workspace::Deployed read_names(pg::Connection& connection, const Facts& facts);
+
+/// Adds to rows of read_names() what pgmeta records beyond pgpm: token digest and role.
+void read_extras(pg::Connection& connection,
+                 const Facts& facts,
+                 std::span<workspace::DeployedChange* const> rows);
 
 /// Rows of a few changes only: what a run of many transactions checks again in each.
 workspace::Deployed read_changes(pg::Connection& connection,
@@ -96,15 +106,16 @@ struct Holder {
     std::string since;    ///< start of its transaction, ISO 8601 in UTC
 };
 
-/// Takes the deploy lock of `connection`'s database in a new transaction, waiting at most `wait`.
+/// Takes the deploy lock of `connection`'s database in a new transaction, waiting at most `wait`,
+/// and reads the facts in the same round trip.
 ///
 /// Between tries no transaction is open.  `waiting` is called when a wait begins and whenever the
 /// holder changes.  Throws "lock-not-had" (Fault::busy).  When it returns, the connection is inside
 /// a READ COMMITTED transaction block that holds the lock: whatever it reads is newer than the
 /// lock. lock_out_pgpm() comes next when the ledger is there and the role may lock it.
-void begin_locked(pg::Connection& connection,
-                  std::chrono::milliseconds wait,
-                  const std::function<void(const Holder&)>& waiting);
+Facts begin_locked(pg::Connection& connection,
+                   std::chrono::milliseconds wait,
+                   const std::function<void(const Holder&)>& waiting);
 
 /// Holds off pgpm, which knows no lock, for the rest of the transaction (LOCK TABLE on changes).
 ///
@@ -161,7 +172,8 @@ std::string_view check_guard();
 /// unguarded, for SQL that somebody else will run.
 class Recorder {
 public:
-    Recorder(std::string xid, bool extras, std::int64_t deployment);
+    /// `unconstrained`: drop_constraints() ran before.
+    Recorder(std::string xid, bool extras, std::int64_t deployment, bool unconstrained = false);
 
     /// One statement: inserts the row of a package, if it is new.
     [[nodiscard]] std::string package_row(std::string_view package) const;
@@ -183,7 +195,14 @@ private:
     std::string xid_;
     bool extras_;
     std::int64_t deployment_;
+    bool unconstrained_;
 };
+
+/// Around the rows of a large first deployment, in the transaction that makes the ledger: building
+/// the keys once at the end costs a fifth of keeping them row by row.  One statement each; `extras`
+/// says whether schema pgmeta is part of it.
+std::vector<std::string> drop_constraints(bool extras);
+std::vector<std::string> add_constraints(bool extras);
 
 /// Inserts the deployment's row and returns its id; 0 without the pgmeta schema.
 std::int64_t begin_deployment(pg::Connection& connection, bool extras, const Origin& origin);

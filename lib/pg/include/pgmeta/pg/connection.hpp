@@ -3,6 +3,7 @@
 
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/pg/conninfo.hpp"
+#include "pgmeta/pg/copy.hpp"
 #include "pgmeta/pg/interrupt.hpp"
 
 #include <chrono>
@@ -97,8 +98,9 @@ public:
                  std::initializer_list<std::optional<std::string_view>> parameters);
     Result query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters);
 
-    /// Runs one statement in single-row mode; `row` sees each row and must not keep it.
-    void each_row(std::string_view sql, const std::function<void(const Result& row)>& row);
+    /// Runs one query as a binary COPY TO STDOUT: what costs both sides least for many rows.  `row`
+    /// sees each row and must not keep it.
+    void copy_out(std::string_view query, const std::function<void(CopyRow)>& row);
 
     /// Sends a composed message and attributes whatever goes wrong.  See message.hpp.
     std::optional<MessageFailure> run(const Message& message, const RunHandlers& handlers);

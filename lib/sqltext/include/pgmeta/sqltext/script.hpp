@@ -41,6 +41,9 @@ struct Statement {
     /// Entries the server's lock table is likely to need (spec/protocol.md 11.2).
     std::int16_t locks = 0;
     StatementKind kind = StatementKind::other;
+    /// It defines something and runs no function of anybody: unless an event trigger does, it
+    /// leaves settings, role and prepared statements of the session as they were.
+    bool keeps_session = false;
 };
 
 /// A psql command: a backslash outside quotes, up to the line's end.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "pgmeta/base/time.hpp"
+
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace pgmeta::workspace {
@@ -15,14 +17,14 @@ struct DeployedChange {
     std::string change;
     std::string change_id;
     std::string script_hash;
-    std::string deployed_at;                ///< ISO 8601, UTC, microseconds
+    Moment deployed_at;
     std::vector<std::string> requirements;  ///< as stored: `pkg:change`, `change` or `pkg:@tag`
     /// Digest of the deploy script's tokens; empty when another tool deployed it.
     std::string token_digest;
     std::string deployed_by;  ///< empty when another tool deployed it
 };
 
-/// What is deployed in a database, oldest first.
+/// What is deployed in a database.
 struct Deployed {
     std::vector<DeployedChange> changes;
 
@@ -32,7 +34,11 @@ struct Deployed {
     void add(DeployedChange row);
 
 private:
-    std::unordered_multimap<std::size_t, std::size_t> index_;  ///< hash of the names → row
+    void index(std::size_t row);
+    void grow();
+
+    /// Open addressing: hash of the names → row + 1, or 0 where nothing is.  At most half full.
+    std::vector<std::uint32_t> slots_;
 };
 
 }  // namespace pgmeta::workspace

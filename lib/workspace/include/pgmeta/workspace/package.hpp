@@ -48,7 +48,7 @@ struct Package {
     bool installed = false;  ///< lies in the folder of installed packages
 
     /// The script of a change, as a path to open.
-    [[nodiscard]] std::filesystem::path script(ScriptKind kind, std::string_view change) const;
+    [[nodiscard]] std::string script(ScriptKind kind, std::string_view change) const;
     /// The script of a change, as shown in messages.
     [[nodiscard]] std::string shown_script(ScriptKind kind, std::string_view change) const;
 };

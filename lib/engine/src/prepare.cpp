@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "prepare.hpp"
+
+#include "explain.hpp"
+#include "pgmeta/base/digest.hpp"
+#include "pgmeta/base/files.hpp"
+#include "pgmeta/base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <future>
+
+namespace pgmeta::engine {
+
+using workspace::ScriptKind;
+
+namespace {
+
+/// Bytes of scripts that a deployment holds in memory.
+constexpr std::size_t most_held = std::size_t{32} << 20U;
+
+/// Changes prepared before the first of them is looked at: few of large ones.
+constexpr std::size_t smallest_window = 16;
+constexpr std::size_t largest_window = 2048;
+constexpr std::size_t bytes_of_window = std::size_t{4} << 20U;
+
+/// Below this a second thread costs more than it saves.
+constexpr std::size_t worth_a_thread = 64;
+
+/// A step, and what was found on the way.
+struct Prepared {
+    Step step;
+    Diagnostics problems;
+    Diagnostics warnings;
+};
+
+bool verifies(const DeployOptions& options, const workspace::Package& package) {
+    const auto& only = options.verified;
+    return options.verify && !options.log_only &&
+           (only.empty() || std::find(only.begin(), only.end(), &package) != only.end());
+}
+
+void check_script(const Step& step, const DeployOptions& options, Diagnostics& problems) {
+    constexpr std::size_t largest = std::size_t{256} << 20U;
+    const auto& script = *step.script;
+    if (!options.log_only && script.sendable.refuses_transaction_at)
+        problems.error("refuses-transaction", script.place(*script.sendable.refuses_transaction_at),
+                       "the server runs this statement only outside a transaction block (25001)",
+                       hint_for_sqlstate("25001"));
+    if (script.sendable.text.size() > largest)
+        problems.error("script-too-large", {script.shown, 0, 0}, "the script is larger than 256 MB",
+                       "split it, or load the data with COPY from a file");
+}
+
+/// The texts of a step: scripts to run, and what the ledger keeps of them.
+void read_texts(Step& step, const ReadOptions& options, Diagnostics& problems) {
+    const auto& package = *step.package;
+    const auto& change = step.planned();
+    step.script = load_script(package, change, ScriptKind::deploy,
+                              options.refuse_transaction_control, problems);
+    step.record.revert_script = storable_script(package, change, ScriptKind::revert);
+    auto verify = read_file_if_exists(package.script(ScriptKind::verify, change.name));
+    if (!verify) return;
+    if (is_storable(*verify)) step.record.verify_script = *verify;
+    if (options.verify)
+        step.verify =
+            load_read(package, change, ScriptKind::verify, std::move(*verify), true, problems);
+}
+
+Prepared prepare(const workspace::Workspace& workspace,
+                 const graph::ComparedChange& compared,
+                 const DeployOptions& options) {
+    Prepared result;
+    auto& step = result.step;
+    step.package = compared.package;
+    step.change = compared.change;
+    step.options = {options.refuse_transaction_control, verifies(options, *compared.package)};
+    read_texts(step, step.options, result.problems);
+    if (!step.script) return result;
+    check_script(step, options, result.problems);
+    auto& record = step.record;
+    record.package = step.package->name;
+    record.change = step.planned().name;
+    record.script_hash = step.script->hash;
+    record.requirements = graph::ledger_requirements(workspace, *step.package, step.planned());
+    record.token_digest = step.script->token_digest;
+    record.log_only = options.log_only;
+    if (record.revert_script.empty())
+        result.warnings.warning(
+            "revert-missing", {step.package->shown_script(ScriptKind::revert, record.change), 0, 0},
+            fmt::format("`{}` has no revert script and cannot be reverted", step.ref().text()));
+    return result;
+}
+
+std::vector<Prepared> prepare_window(const workspace::Workspace& workspace,
+                                     std::span<const graph::ComparedChange* const> pending,
+                                     const DeployOptions& options) {
+    std::vector<Prepared> prepared(pending.size());
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (auto i = next++; i < pending.size(); i = next++)
+            prepared[i] = prepare(workspace, *pending[i], options);
+    };
+    std::future<void> second;
+    if (pending.size() >= worth_a_thread) second = std::async(std::launch::async, work);
+    work();
+    if (second.valid()) second.get();
+    return prepared;
+}
+
+}  // namespace
+
+void prepare_steps(const workspace::Workspace& workspace,
+                   std::span<const graph::ComparedChange* const> pending,
+                   const DeployOptions& options,
+                   Decision& decision) {
+    std::size_t held = 0;
+    std::size_t window = smallest_window;
+    decision.steps.reserve(pending.size());
+    for (std::size_t at = 0, count = 0; at < pending.size(); at += count) {
+        count = std::min(window, pending.size() - at);
+        std::size_t read = 0;
+        for (auto& prepared : prepare_window(workspace, pending.subspan(at, count), options)) {
+            for (const auto& problem : prepared.problems.all())
+                decision.refuse(Fault::workspace, problem.id, problem.where, problem.message,
+                                problem.hints.empty() ? std::string{} : problem.hints.front());
+            for (const auto& warning : prepared.warnings.all())
+                decision.warnings.push_back(warning);
+            auto& step = prepared.step;
+            if (!step.script) continue;
+            decision.needs_locks += step.script->locks();
+            decision.makes_event_triggers |= step.script->makes_event_trigger;
+            decision.reads_ledger |=
+                step.script->reads_ledger || (step.verify && step.verify->reads_ledger);
+            read += step.bytes();
+            held += step.bytes();
+            step.held = held <= most_held;
+            step.let_go();
+            decision.steps.push_back(std::move(step));
+        }
+        window = read > bytes_of_window ? std::max(window / 2, smallest_window)
+                                        : std::min(window * 2, largest_window);
+    }
+}
+
+std::size_t Step::bytes() const {
+    std::size_t size = record.revert_script.size() + record.verify_script.size();
+    for (const auto& text : {script, verify})
+        if (text)
+            size += text->sendable.text.size() +
+                    text->sendable.statements.size() * sizeof(sqltext::Statement);
+    return size;
+}
+
+void Step::let_go() {
+    if (held) return;
+    script.reset();
+    verify.reset();
+    record.revert_script = {};
+    record.verify_script = {};
+}
+
+void Step::load() {
+    if (script) return;
+    Diagnostics problems;
+    read_texts(*this, options, problems);
+    if (script && script->hash == record.script_hash && !problems.has_errors()) return;
+    throw Error{
+        Fault::conflict, "script-changed",
+        fmt::format("the scripts of `{}` are others now than when this run began", ref().text())}
+        .at({package->shown_script(ScriptKind::deploy, planned().name), 0, 0})
+        .hint("run the command again when nobody edits them");
+}
+
+}  // namespace pgmeta::engine
