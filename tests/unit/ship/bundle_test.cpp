@@ -146,6 +146,7 @@ TEST(Bundle, OfAnotherFormIsRefused) {
     };
     refuses(packed("no json"));
     refuses(packed("[]"));
+    refuses(packed(std::string(900000, '[')));
     refuses(packed(R"({"manifest": {"formatVersion": 1}})"));
     refuses(Tarball{}.file("package/package.json", "{}").gzip());
     refuses(Tarball{}.file("pgpm-bundle.json", "{}").file("more", "").gzip());
