@@ -31,6 +31,15 @@ struct Options {
     bool check = false;
 };
 
+/// What somebody else published is not ours to change; `check` would miss it.
+void refuse_installed(const Package& package) {
+    if (!package.installed) return;
+    throw Error{
+        Fault::usage, "package-installed",
+        fmt::format("expected a package of your own, found `{}`, which is installed", package.name)}
+        .hint("`--output DIR` writes its files elsewhere and leaves it as it is");
+}
+
 /// The packages named, else the one whose folder we are in, else all that are not installed.
 std::vector<const Package*> choose(const workspace::Workspace& workspace, const Options& options) {
     std::vector<const Package*> chosen;
@@ -167,6 +176,9 @@ int package(Context& context, const Options& options) {
     const auto workspace = context.load_workspace();
     const auto packages = choose(workspace, options);
     check_options(options, packages.size());
+    if (options.output.empty())
+        for (const auto* package : packages)
+            refuse_installed(*package);
     const auto shipments = decide(context, options, workspace, packages);
     const auto rows = compare(shipments);
     const auto changed = count_changed(rows);

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -106,17 +107,24 @@ void add(workspace::Workspace& workspace, std::unique_ptr<Package> package, Diag
     workspace.packages.push_back(std::move(package));
 }
 
-void check_requirements(const workspace::Workspace& workspace, Diagnostics& problems) {
-    for (const auto& package : workspace.packages)
-        for (const auto& change : package->plan.changes)
-            for (const auto& requirement : change.requirements)
-                if (!requirement.package.empty() && workspace.find(requirement.package) == nullptr)
-                    problems.error(
-                        "bundle-missing",
-                        {package->plan.file, requirement.line, requirement.column},
-                        fmt::format("expected a bundle of `{}`, which `{}:{}` requires, found none",
-                                    requirement.package, package->name, change.name),
-                        "name its bundle too: `--bundle FILE`");
+/// Each missing package once, at the first place that requires it.
+void check_requirements(const workspace::Workspace& workspace,
+                        const Package& package,
+                        Diagnostics& problems) {
+    std::set<std::string_view> known;
+    for (const auto& change : package.plan.changes) {
+        for (const auto& requirement : change.requirements) {
+            if (requirement.package.empty() || workspace.find(requirement.package) != nullptr)
+                continue;
+            if (!known.insert(requirement.package).second) continue;
+            problems.error("bundle-missing",
+                           {package.plan.file, requirement.line, requirement.column},
+                           fmt::format("expected a bundle of `{}`, which `{}:{}` requires, found "
+                                       "none",
+                                       requirement.package, package.name, change.name),
+                           "name its bundle too: `--bundle FILE`");
+        }
+    }
 }
 
 }  // namespace
@@ -135,7 +143,8 @@ BundleWorkspace::BundleWorkspace(const std::vector<std::string>& bundles,
         }
         std::stable_sort(workspace.packages.begin(), workspace.packages.end(),
                          [](const auto& a, const auto& b) { return a->name < b->name; });
-        check_requirements(workspace, problems);
+        for (const auto& package : workspace.packages)
+            check_requirements(workspace, *package, problems);
     } catch (...) {
         std::error_code ignored;
         fs::remove_all(folder_, ignored);

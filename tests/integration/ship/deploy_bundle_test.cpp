@@ -221,6 +221,32 @@ TEST_F(DeployBundleTest, ContradictsOptionsThatNeedAWorkspace) {
     EXPECT_EQ(deploy({"none.bundle.tar.gz"}).exit_code, 1);
 }
 
+TEST_F(DeployBundleTest, PackageWritesAllFilesOfAllPackagesOrNone) {
+    write_file(workspace_ / "packages/posts/sql", "in the way");
+    const auto makefile = workspace_ / "packages/people/Makefile";
+    write_file(makefile, "EXTENSION = people\nDATA = sql/people--0.sql\n");
+    const auto result = run_pgmeta({"package"}, {.cwd = workspace_.path()});
+    EXPECT_EQ(result.exit_code, 1) << result.out;
+    EXPECT_THAT(result.err, HasSubstr("error[file-unwritable]"));
+    EXPECT_FALSE(fs::exists(workspace_ / "packages/people/sql"));
+    EXPECT_FALSE(fs::exists(workspace_ / "packages/notes/sql"));
+    EXPECT_EQ(read_file(makefile), "EXTENSION = people\nDATA = sql/people--0.sql\n");
+    fs::remove(workspace_ / "packages/posts/sql");
+    EXPECT_EQ(run_pgmeta({"package"}, {.cwd = workspace_.path()}).exit_code, 0);
+    EXPECT_TRUE(fs::exists(workspace_ / "packages/people/sql"));
+}
+
+TEST_F(DeployBundleTest, PackageLeavesInstalledPackagesAlone) {
+    fs::create_directories(workspace_ / "extensions");
+    fs::rename(workspace_ / "packages/people", workspace_ / "extensions/people");
+    const auto named = run_pgmeta({"package", "people"}, {.cwd = workspace_.path()});
+    EXPECT_EQ(named.exit_code, 2);
+    EXPECT_THAT(named.err, HasSubstr("error[package-installed]"));
+    EXPECT_EQ(run_pgmeta({"package"}, {.cwd = workspace_.path()}).exit_code, 0);
+    EXPECT_FALSE(fs::exists(workspace_ / "extensions/people/sql"));
+    EXPECT_TRUE(fs::exists(workspace_ / "packages/posts/sql"));
+}
+
 TEST_F(DeployBundleTest, CheckTellsWhetherThePackageIsPackaged) {
     const auto package = [&](std::vector<std::string> words) {
         words.insert(words.begin(), {"package", "people"});
