@@ -149,17 +149,20 @@ std::unique_ptr<ship::BundleWorkspace> open_bundles(Context& context, const Opti
     Diagnostics found;
     auto bundles = std::make_unique<ship::BundleWorkspace>(options.bundles, context.directory(),
                                                            context.load_config(), found);
-    for (const auto& problem : found.sorted())
-        if (problem.severity == Severity::error) context.problems.push_back(problem);
+    for (const auto& problem : found.sorted()) {
+        if (problem.severity == Severity::error)
+            context.problems.push_back(problem);
+        else
+            context.warn(problem);
+    }
     engine::refuse_errors(found);
     return bundles;
 }
 
 /// Outside a workspace, `dev:` is named after the first bundle's package.
-std::string dev_name(const Options& options, const Chosen& chosen) {
+std::string dev_name(const ship::BundleWorkspace& bundles, const Chosen& chosen) {
     const bool has_workspace = !chosen.workspace.config.file.empty();
-    if (options.bundles.empty() || has_workspace) return {};
-    return chosen.workspace.packages.front()->name;
+    return has_workspace ? std::string{} : bundles.first;
 }
 
 /// What a bundle's server lacks may be a package for which there is a bundle, too.
@@ -203,7 +206,7 @@ int deploy(Context& context, Options options) {
     const auto deploy_options = engine_options(options, chosen);
     if (options.cached) return deploy_cached(context, options, chosen.workspace, deploy_options);
     const auto target = bundles ? open_target(context, options.target, chosen.workspace.config,
-                                              dev_name(options, chosen))
+                                              dev_name(*bundles, chosen))
                                 : open_target(context, options.target, chosen);
     PlanRoles roles;
     if (chosen.plan)

@@ -11,6 +11,7 @@
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/engine/check.hpp"
+#include "pgmeta/graph/order.hpp"
 
 #include <fmt/format.h>
 
@@ -83,8 +84,12 @@ std::vector<ship::Shipment> decide(Context& context,
                                    const std::vector<const Package*>& packages) {
     std::vector<ship::Shipment> shipments;
     Diagnostics found;
+    Diagnostics requirements;
+    graph::check_requirements(workspace, requirements);
     for (const auto* package : packages) {
         Diagnostics problems;
+        for (const auto& problem : requirements.all())
+            if (problem.where.file == package->plan.file) problems.add(problem);
         shipments.push_back(ship::package_files(
             workspace, *package, package_options(context, options, *package), problems));
         found.append(std::move(problems));

@@ -3,6 +3,7 @@
 
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta/graph/order.hpp"
 #include "pgmeta/ship/bundle.hpp"
 
 #include <fmt/format.h>
@@ -108,9 +109,9 @@ void add(workspace::Workspace& workspace, std::unique_ptr<Package> package, Diag
 }
 
 /// Each missing package once, at the first place that requires it.
-void check_requirements(const workspace::Workspace& workspace,
-                        const Package& package,
-                        Diagnostics& problems) {
+void check_bundles(const workspace::Workspace& workspace,
+                   const Package& package,
+                   Diagnostics& problems) {
     std::set<std::string_view> known;
     for (const auto& change : package.plan.changes) {
         for (const auto& requirement : change.requirements) {
@@ -141,10 +142,12 @@ BundleWorkspace::BundleWorkspace(const std::vector<std::string>& bundles,
             const auto folder = folder_ / std::to_string(workspace.packages.size());
             add(workspace, load(directory / bundle, bundle, folder, problems), problems);
         }
+        first = workspace.packages.front()->name;
         std::stable_sort(workspace.packages.begin(), workspace.packages.end(),
                          [](const auto& a, const auto& b) { return a->name < b->name; });
         for (const auto& package : workspace.packages)
-            check_requirements(workspace, *package, problems);
+            check_bundles(workspace, *package, problems);
+        if (!problems.has_errors()) graph::check_requirements(workspace, problems);
     } catch (...) {
         std::error_code ignored;
         fs::remove_all(folder_, ignored);

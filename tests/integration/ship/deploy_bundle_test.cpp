@@ -236,6 +236,18 @@ TEST_F(DeployBundleTest, PackageWritesAllFilesOfAllPackagesOrNone) {
     EXPECT_TRUE(fs::exists(workspace_ / "packages/people/sql"));
 }
 
+TEST_F(DeployBundleTest, PackageRefusesWhatCouldNotBeDeployed) {
+    const auto plan = workspace_ / "packages/posts/pgpm.plan";
+    auto text = read_file(plan);
+    text.replace(text.find("people:@v1"), 10, "people:@v9");
+    write_file(plan, text);
+    const auto result = run_pgmeta({"package", "posts"}, {.cwd = workspace_.path()});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_THAT(result.err, HasSubstr("error[requirement-unknown]"));
+    EXPECT_FALSE(fs::exists(workspace_ / "packages/posts/sql"));
+    EXPECT_EQ(run_pgmeta({"package", "people"}, {.cwd = workspace_.path()}).exit_code, 0);
+}
+
 TEST_F(DeployBundleTest, PackageLeavesInstalledPackagesAlone) {
     fs::create_directories(workspace_ / "extensions");
     fs::rename(workspace_ / "packages/people", workspace_ / "extensions/people");

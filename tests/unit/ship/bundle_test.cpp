@@ -273,6 +273,15 @@ TEST_F(BundleWorkspaceTest, NamesTheBundleThatIsMissing) {
     EXPECT_EQ(both->workspace.packages.size(), 2U);
 }
 
+TEST_F(BundleWorkspaceTest, RefusesARequirementThatTheOtherBundleDoesNotMeet) {
+    auto bundle = small_bundle();
+    bundle.name = "posts";
+    bundle.plan = "%project=posts\n\nschema [people:@v9]\nusers\n";
+    open({file("posts.tar.gz", write_bundle(bundle)),
+          file("people.tar.gz", write_bundle(small_bundle()))});
+    EXPECT_EQ(ids(), std::vector<std::string>{"requirement-unknown"});
+}
+
 TEST_F(BundleWorkspaceTest, RefusesTheSamePackageTwice) {
     const auto archive = write_bundle(small_bundle());
     open({file("a.tar.gz", archive), file("b.tar.gz", archive)});

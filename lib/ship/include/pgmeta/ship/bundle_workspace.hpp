@@ -16,11 +16,13 @@ namespace pgmeta::ship {
 /// is in memory.  Only what the digests cover is used, and no executable copy.
 class BundleWorkspace {
 public:
-    /// Reads and checks `bundles`; `directory` is what relative paths are relative to.
+    /// Reads and checks `bundles`, of which there is at least one; `directory` is what relative
+    /// paths are relative to.
     ///
     /// Throws what read_bundle throws, "bundle-tampered" when a plan has other changes than its
     /// bundle, "file-unreadable" and "file-unwritable".  Problems in plans and control files go to
-    /// `problems`, "bundle-missing" too: a plan requires a package for which there is no bundle.
+    /// `problems`, and what they require in vain: "bundle-missing" for a package without a bundle,
+    /// and the ids of graph::check_requirements.
     BundleWorkspace(const std::vector<std::string>& bundles,
                     const std::filesystem::path& directory,
                     workspace::Config config,
@@ -31,6 +33,7 @@ public:
 
     /// To be moved out by whoever wants it; valid as long as this object.
     workspace::Workspace workspace;
+    std::string first;  ///< name of the package in the first bundle
 
 private:
     std::filesystem::path folder_;
