@@ -7,10 +7,11 @@
 # Pattern of the header, then the folders that may include it.
 set(owners
   "yaml-cpp/"                "lib/workspace/|apps/"
-  "nlohmann/"                "lib/workspace/|lib/snapshot/|lib/registry/|lib/testkit/|apps/|tests/"
+  "nlohmann/"                "lib/workspace/|lib/snapshot/|lib/registry/|lib/ship/|lib/testkit/|apps/|tests/"
   "openssl/"                 "lib/base/|lib/roles/|lib/tenant/"
   "libpq-fe[.]h|libpq/"      "lib/pg/|tests/support/"
   "pg_query[.]h"             "lib/sqltext/|tests/"
+  "zlib[.]h"                 "lib/ship/|tests/"
   "CLI/"                     "apps/"
   "curl/|archive(_entry)?[.]h" "lib/registry/"
   "gtest/|gmock/|benchmark/" "tests/")

@@ -335,6 +335,85 @@ TEST_F(PackagesTest, PgpmRefusesToRevertWhatOursRequires) {
     }
 }
 
+/// Bundles: a package in one file, written by either and deployed by the other.
+class BundleTest : public PackagesTest {
+protected:
+    std::string pgpm_bundle(const std::string& verb,
+                            const std::string& from,
+                            const std::string& to) const {
+        const auto result = run({"node", PGMETA_PGPM_BUNDLE, verb, from, to},
+                                {.env = {{"NODE_PATH", modules_.string()},
+                                         {"PGHOST", "127.0.0.1"},
+                                         {"PGPORT", from_environment("PGMETA_TEST_TCP_PORT")}}});
+        EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+        return result.out;
+    }
+
+    void package_base() const {
+        const auto result = run_pgmeta({"package", "base"}, {.cwd = root()});
+        ASSERT_EQ(result.exit_code, 0) << result.err;
+    }
+
+    [[nodiscard]] std::string our_bundle() const {
+        return (root() / "packages/base/sql/base--0.0.1.bundle.tar.gz").string();
+    }
+
+    [[nodiscard]] std::string pgpms_bundle() const {
+        return (root() / "base-by-pgpm.bundle.tar.gz").string();
+    }
+
+    [[nodiscard]] std::string base() const { return (root() / "packages/base").string(); }
+
+    /// What pgmeta writes into the ledger when it deploys the package from its folder.
+    Rows ledger_of_workspace() {
+        TestDatabase database;
+        expect_pgmeta({"deploy", "base"}, database);
+        return ledger_of(database);
+    }
+
+    TempDir elsewhere_;
+};
+
+TEST_F(BundleTest, PgpmAppliesOurs) {
+    package_base();
+    EXPECT_THAT(pgpm_bundle("apply", our_bundle(), database_.name()), HasSubstr("\"issues\":[]"));
+    EXPECT_EQ(ledger_of(database_), ledger_of_workspace());
+    EXPECT_THAT(pgmeta({"deploy", "base"}, database_).out, HasSubstr("Nothing to deploy"));
+    EXPECT_THAT(pgmeta({"deploy", our_bundle()}, database_).out, HasSubstr("Nothing to deploy"));
+    expect_pgmeta({"verify", "base"}, database_);
+}
+
+TEST_F(BundleTest, PgpmsFastPathTakesOurs) {
+    package_base();
+    EXPECT_THAT(pgpm_bundle("fast", base(), database_.name()),
+                HasSubstr("\"source\":\"artifact\",\"deployed\":[\"schema\""));
+    EXPECT_THAT(pgmeta({"deploy", "base"}, database_).out, HasSubstr("Nothing to deploy"));
+    EXPECT_THAT(pgpm_bundle("fast", base(), database_.name()), HasSubstr("\"deployed\":[]"));
+}
+
+TEST_F(BundleTest, WeDeployPgpms) {
+    pgpm_bundle("write", base(), pgpms_bundle());
+    expect_pgmeta({"deploy", pgpms_bundle()}, database_);
+    EXPECT_EQ(ledger_of(database_), ledger_of_workspace());
+    const auto before = ledger_of(database_);
+    expect_pgpm({"deploy", "base"}, database_);
+    EXPECT_THAT(pgpm_bundle("fast", base(), database_.name()), HasSubstr("\"deployed\":[]"));
+    EXPECT_EQ(ledger_of(database_), before);
+    EXPECT_THAT(pgmeta({"deploy", pgpms_bundle()}, database_).out, HasSubstr("Nothing to deploy"));
+}
+
+TEST_F(BundleTest, BothSayTheSameOfScriptsWithoutTransactionControl) {
+    // Where a script begins a transaction, the executable copies differ, and the digests with them.
+    write_file(root() / "packages/base/deploy/schema.sql",
+               "-- \xc3\xbc\tberall\nCREATE SCHEMA base;\n");
+    package_base();
+    const auto digest = [](const std::string& result) {
+        return result.substr(result.find("\"digest\""), 76);
+    };
+    EXPECT_EQ(digest(pgpm_bundle("write", base(), pgpms_bundle())),
+              digest(pgpm_bundle("apply", our_bundle(), database_.name())));
+}
+
 /// Packages as they are published, written by nobody here.
 class RealPackagesTest : public InterchangeTest {
 protected:

@@ -19,6 +19,8 @@ extern const Command install_command;
 extern const Command uninstall_command;
 extern const Command list_command;
 extern const Command outdated_command;
+extern const Command package_command;
+extern const Command pack_command;
 extern const Command check_command;
 extern const Command plan_show_command;
 extern const Command graph_command;

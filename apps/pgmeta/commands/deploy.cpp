@@ -11,6 +11,8 @@
 #include "output/report.hpp"
 #include "output/run_observer.hpp"
 #include "pgmeta/base/error.hpp"
+#include "pgmeta/engine/check.hpp"
+#include "pgmeta/ship/bundle_workspace.hpp"
 #include "pgmeta/testkit/prepared.hpp"
 
 #include <fmt/format.h>
@@ -27,6 +29,7 @@ struct Options {
     TargetOptions target;
     TxOptions tx;
     std::string plan;
+    std::vector<std::string> bundles;
     std::string maintenance_db = "postgres";
     bool recursive = true;
     std::optional<bool> verify;
@@ -124,12 +127,60 @@ int deploy_cached(Context& context,
     return print_report(context, report, deploy_words);
 }
 
+bool is_bundle(std::string_view argument) {
+    return argument.ends_with(".tar.gz") || argument.ends_with(".tgz");
+}
+
+/// The bundles among the words, which are then no packages.
+void take_bundles(Options& options) {
+    if (!is_bundle(options.packages.argument)) return;
+    options.bundles.insert(options.bundles.begin(), std::move(options.packages.argument));
+    options.packages.argument.clear();
+}
+
+void check_bundles(const Options& options) {
+    if (options.bundles.empty() || (options.plan.empty() && !options.cached)) return;
+    throw Error{Fault::usage, "options-contradict",
+                "a bundle is deployed as it is, and `--plan` or `--cached` stands beside it"};
+}
+
+/// A workspace for deploying without one.
+std::unique_ptr<ship::BundleWorkspace> open_bundles(Context& context, const Options& options) {
+    Diagnostics found;
+    auto bundles = std::make_unique<ship::BundleWorkspace>(options.bundles, context.directory(),
+                                                           context.load_config(), found);
+    for (const auto& problem : found.sorted()) {
+        if (problem.severity == Severity::error)
+            context.problems.push_back(problem);
+        else
+            context.warn(problem);
+    }
+    engine::refuse_errors(found);
+    return bundles;
+}
+
+/// Outside a workspace, `dev:` is named after the first bundle's package.
+std::string dev_name(const ship::BundleWorkspace& bundles, const Chosen& chosen) {
+    const bool has_workspace = !chosen.workspace.config.file.empty();
+    return has_workspace ? std::string{} : bundles.first;
+}
+
+/// What a bundle's server lacks may be a package for which there is a bundle, too.
+void hint_at_bundles(const Options& options, engine::Report& report) {
+    if (options.bundles.empty()) return;
+    for (auto& problem : report.problems)
+        if (problem.id == "extension-unavailable")
+            problem.hints.emplace_back(
+                "if it is a package, deploy its bundle too: `--bundle FILE`");
+}
+
 void check_options(const Options& options) {
     if (options.sql && !options.dry_run) {
         throw Error{Fault::usage, "option-value", "`--sql` expects `--dry-run` beside it"}.hint(
             "`pgmeta deploy --dry-run --sql` prints the SQL and touches nothing");
     }
     check_cached(options);
+    check_bundles(options);
     refuse_beside_plan(options.plan, options.packages);
     if (options.plan.empty() || options.recursive) return;
     throw Error{Fault::usage, "options-contradict",
@@ -145,12 +196,18 @@ Json plan_json(const Chosen& chosen, const PlanRoles& roles) {
     return {{"plan", plan}};
 }
 
-int deploy(Context& context, const Options& options) {
+int deploy(Context& context, Options options) {
+    take_bundles(options);
     check_options(options);
-    const auto chosen = load_chosen(context, options.plan);
+    std::unique_ptr<ship::BundleWorkspace> bundles;
+    if (!options.bundles.empty()) bundles = open_bundles(context, options);
+    const auto chosen = bundles ? Chosen{std::move(bundles->workspace), std::nullopt}
+                                : load_chosen(context, options.plan);
     const auto deploy_options = engine_options(options, chosen);
     if (options.cached) return deploy_cached(context, options, chosen.workspace, deploy_options);
-    const auto target = open_target(context, options.target, chosen);
+    const auto target = bundles ? open_target(context, options.target, chosen.workspace.config,
+                                              dev_name(*bundles, chosen))
+                                : open_target(context, options.target, chosen);
     PlanRoles roles;
     if (chosen.plan)
         roles = prepare_plan(context, chosen, target, deploy_options, options.maintenance_db);
@@ -161,9 +218,9 @@ int deploy(Context& context, const Options& options) {
     RunObserver observer{context, "deploying"};
     std::vector<std::string> sql;
     if (options.sql) observer.collect_sql(sql);
-    const auto report =
-        engine::deploy(target, chosen.workspace, deploy_options, observer.observer());
+    auto report = engine::deploy(target, chosen.workspace, deploy_options, observer.observer());
     observer.clear();
+    hint_at_bundles(options, report);
     const int status = print_report(context, report, deploy_words, options.sql ? &sql : nullptr,
                                     plan_json(chosen, roles));
     if (report.failure && !roles.done.empty() && !options.dry_run)
@@ -183,6 +240,8 @@ void add_options(CLI::App& app, Options& options) {
              "Run verify scripts in the same transaction (default: "
              "deploy.verify, yes)");
     add_plan(app, options.plan);
+    add_values(app, "--bundle", options.bundles, "FILE",
+               "A bundle to deploy, or one that another bundle needs (repeatable)");
     add_tx(app, options.tx);
     add_flag(app, "--recursive,!--no-recursive", options.recursive,
              "Deploy what the package needs first (default: yes)");
@@ -209,7 +268,7 @@ constexpr Command deploy_command{
     .name = "deploy",
     .group = "Change a database",
     .summary = "Deploy pending changes to a database",
-    .arguments = "[PACKAGE[:CHANGE|:@TAG]]",
+    .arguments = "[PACKAGE[:CHANGE|:@TAG] | FILE.tar.gz]",
     .description =
         "Deploys a package and everything it needs; without a package, the one of the current "
         "folder; at the workspace's root, all packages.\n"
@@ -219,13 +278,19 @@ constexpr Command deploy_command{
         "statement. Several deployers at once are safe: one works, the others wait for it.\n"
         "\n"
         "With `--plan`, what a deployment plan names: its base roles first, in a transaction of "
-        "their own that stays when the deployment then fails, then its packages as above.",
+        "their own that stays when the deployment then fails, then its packages as above.\n"
+        "\n"
+        "A file that ends in .tar.gz or .tgz is a bundle, as `pgmeta package` writes it: deployed "
+        "without a workspace. Its digests are checked first, and what runs is its deploy scripts, "
+        "never the executable copy it carries for other tools.",
     .examples =
         "pgmeta deploy --target dev:\n"
         "pgmeta deploy my-package --database app --createdb\n"
         "pgmeta deploy --database app_test --createdb --cached\n"
         "pgmeta deploy my-package:@v1.2.0 --target staging\n"
         "pgmeta deploy --plan saas-tenants --target dev:\n"
+        "pgmeta deploy blog--1.0.0.bundle.tar.gz --target staging\n"
+        "pgmeta deploy blog.tgz --bundle people.tgz --target staging\n"
         "pgmeta deploy --dry-run --target postgresql://deployer@db.example.com/app\n",
     .json =
         "ok: true when all went well\n"

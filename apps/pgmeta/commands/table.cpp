@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 43> table{
+constexpr std::array<const Command*, 45> table{
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -20,6 +20,8 @@ constexpr std::array<const Command*, 43> table{
     &uninstall_command,
     &list_command,
     &outdated_command,
+    &package_command,
+    &pack_command,
     &check_command,
     &plan_show_command,
     &graph_command,

@@ -161,12 +161,24 @@ void check_privileges(const ledger::Facts& facts, Decision& decision) {
             "SEQUENCES IN SCHEMA pgpm_migrate TO …");
 }
 
+/// Names that need no CREATE EXTENSION: extensions that are there, and packages that are deployed,
+/// which a bundle may require without bringing them.
+std::set<std::string> names_present(const ledger::Facts& facts,
+                                    const workspace::Deployed& deployed) {
+    std::set<std::string> names{facts.installed_extensions.begin(),
+                                facts.installed_extensions.end()};
+    std::string_view last;  // rows of a package mostly stand together
+    for (const auto& row : deployed.changes) {
+        if (row.package != last) names.insert(row.package);
+        last = row.package;
+    }
+    return names;
+}
+
 void check_extensions(pg::Connection& connection,
-                      const ledger::Facts& facts,
+                      const std::set<std::string>& installed,
                       const Scope& scope,
                       Decision& decision) {
-    const std::set<std::string> installed{facts.installed_extensions.begin(),
-                                          facts.installed_extensions.end()};
     if (decision.extensions.empty()) return;
     std::string names;
     for (const auto& extension : decision.extensions)
@@ -301,8 +313,7 @@ Decision decide(pg::Connection& connection,
     std::unordered_map<const workspace::Package*, std::size_t> first_step;
     for (std::size_t i = 0; i < decision.steps.size(); ++i)
         first_step.emplace(decision.steps[i].package, i);
-    const std::set<std::string> installed{facts.installed_extensions.begin(),
-                                          facts.installed_extensions.end()};
+    const auto installed = names_present(facts, deployed);
     std::vector<std::string> waiting;
     for (const auto& item : scope.order) {
         if (item.package == nullptr) {
@@ -318,7 +329,7 @@ Decision decide(pg::Connection& connection,
     assign_change_ids(connection, facts, decision);
     check_duplicates(deployed, decision);
     check_requirements_met(workspace, deployed, decision);
-    check_extensions(connection, facts, scope, decision);
+    check_extensions(connection, installed, scope, decision);
     check_privileges(facts, decision);
     if (!options.log_only) check_sqitch(connection, workspace, facts, deployed, decision);
     estimate_locks(facts, options, decision);

@@ -84,8 +84,11 @@ private:
 
 class Unpacker {
 public:
-    Unpacker(std::string_view bytes, const std::string& name, const ArchiveLimits& limits)
-        : bytes_{bytes}, name_{name}, budget_{name, limits, bytes.size()} {
+    Unpacker(std::string_view bytes,
+             const std::string& name,
+             const ArchiveLimits& limits,
+             bool in_folder)
+        : bytes_{bytes}, name_{name}, in_folder_{in_folder}, budget_{name, limits, bytes.size()} {
         archive_read_support_filter_gzip(reader_.get());
         archive_read_support_format_tar(reader_.get());
     }
@@ -129,6 +132,7 @@ private:
             path.pop_back();
         check_path(name_, path);
         if (type == AE_IFDIR) return;
+        if (!in_folder_) return store(path);
         const auto slash = path.find('/');
         if (slash == std::string::npos)
             throw unsafe(name_, fmt::format("`{}` is not in the package's folder", path));
@@ -160,6 +164,7 @@ private:
 
     std::string_view bytes_;
     const std::string& name_;
+    bool in_folder_;
     Budget budget_;
     std::unique_ptr<archive, Close> reader_{archive_read_new()};
     std::string top_;
@@ -172,7 +177,13 @@ private:
 PackageFiles unpack(std::string_view archive,
                     const std::string& name,
                     const ArchiveLimits& limits) {
-    return Unpacker{archive, name, limits}.run();
+    return Unpacker{archive, name, limits, true}.run();
+}
+
+PackageFiles unpack_plain(std::string_view archive,
+                          const std::string& name,
+                          const ArchiveLimits& limits) {
+    return Unpacker{archive, name, limits, false}.run();
 }
 
 PackageFiles read_folder(const fs::path& folder, const ArchiveLimits& limits) {

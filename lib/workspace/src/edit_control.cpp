@@ -102,4 +102,19 @@ std::string with_control_requirement_renamed(std::string_view control,
     return with_names(control, all);
 }
 
+std::string with_control_version(std::string_view control, std::string_view version) {
+    Diagnostics ignored;
+    std::string result{control};
+    if (parse_control({}, control, ignored).default_version == version) return result;
+    const auto line = fmt::format("default_version = '{}'", version);
+    if (const auto at = line_of(control, "default_version")) {
+        const auto comment = comment_of(control.substr(at->begin, at->end - at->begin));
+        const auto rest = comment.empty() ? std::string{} : " " + std::string{comment};
+        return result.replace(at->begin, at->end - at->begin, line + rest);
+    }
+    const std::string end = control.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+    if (!result.empty() && !result.ends_with('\n')) result += end;
+    return result + line + end;
+}
+
 }  // namespace pgmeta::workspace

@@ -138,5 +138,17 @@ TEST(EditControl, RenamesARequirementAndTakesItOut) {
               "requires = 'a , b'\n");
 }
 
+TEST(EditControl, SetsTheVersion) {
+    EXPECT_EQ(
+        with_control_version("# x\ndefault_version = '0.1.0' # why\nsuperuser = false\n", "2"),
+        "# x\ndefault_version = '2' # why\nsuperuser = false\n");
+    EXPECT_EQ(with_control_version("default_version='1.0-rc.1'\r\n", "1.0.0-rc.2"),
+              "default_version = '1.0.0-rc.2'\r\n");
+    EXPECT_EQ(with_control_version("default_version   =  '1'\n", "1"),
+              "default_version   =  '1'\n");
+    EXPECT_EQ(with_control_version("comment = 'default_version'", "1"),
+              "comment = 'default_version'\ndefault_version = '1'\n");
+}
+
 }  // namespace
 }  // namespace pgmeta::workspace

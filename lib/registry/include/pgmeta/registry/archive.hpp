@@ -31,6 +31,11 @@ PackageFiles unpack(std::string_view archive,
                     const std::string& name,
                     const ArchiveLimits& limits = {});
 
+/// The same of an archive whose files lie in no folder of their own: paths stay as they are.
+PackageFiles unpack_plain(std::string_view archive,
+                          const std::string& name,
+                          const ArchiveLimits& limits = {});
+
 /// The same of a folder; `.git`, `node_modules` and what lies in them is left out.
 PackageFiles read_folder(const std::filesystem::path& folder, const ArchiveLimits& limits = {});
 

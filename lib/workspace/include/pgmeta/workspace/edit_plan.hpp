@@ -68,4 +68,7 @@ std::string with_control_requirement_renamed(std::string_view control,
                                              std::string_view from,
                                              std::string_view to);
 
+/// The text of a control file with this `default_version`; unchanged when it says so already.
+std::string with_control_version(std::string_view control, std::string_view version);
+
 }  // namespace pgmeta::workspace
