@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 43> table{
+constexpr std::array<const Command*, 46> table{
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -17,9 +17,12 @@ constexpr std::array<const Command*, 43> table{
     &rename_command,
     &plan_move_command,
     &install_command,
+    &upgrade_command,
     &uninstall_command,
     &list_command,
     &outdated_command,
+    &why_command,
+    &info_command,
     &check_command,
     &plan_show_command,
     &graph_command,

@@ -35,6 +35,7 @@ struct Transfer {
     std::unique_ptr<curl_slist, ListCleanup> headers;
     CURLcode result = CURLE_OK;
     bool too_large = false;
+    std::chrono::seconds retry_after{0};  ///< what the server asks for
 };
 
 std::size_t receive(char* data, std::size_t size, std::size_t count, void* user) {
@@ -113,7 +114,10 @@ void prepare(Transfer& transfer, const HttpOptions& options) {
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
-    if (!options.proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
+    const auto& proxy = request.url.starts_with("https:") ? options.https_proxy : options.proxy;
+    if (!proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());
+    if (!options.no_proxy.empty())
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, options.no_proxy.c_str());
     if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
     if (!options.verify_tls) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
@@ -130,6 +134,9 @@ void collect(CURLM* multi) {
         transfer->result = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE,
                           &transfer->response->status);
+        curl_off_t pause = 0;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_RETRY_AFTER, &pause);
+        transfer->retry_after = std::chrono::seconds{pause};
     }
 }
 
@@ -153,6 +160,15 @@ void run(std::vector<Transfer*>& transfers, const HttpOptions& options) {
         curl_multi_remove_handle(multi.get(), transfer->easy.get());
         transfer->easy.reset();
     }
+}
+
+/// The longest pause that one of them asks for, at least `pause`, within reason.
+std::chrono::milliseconds pause_before(const std::vector<Transfer*>& transfers,
+                                       std::chrono::milliseconds pause,
+                                       const HttpOptions& options) {
+    for (const auto* transfer : transfers)
+        pause = std::max<std::chrono::milliseconds>(pause, transfer->retry_after);
+    return std::min<std::chrono::milliseconds>(pause, options.longest_pause);
 }
 
 }  // namespace
@@ -182,7 +198,7 @@ std::vector<HttpResponse> get_all(const std::vector<HttpRequest>& requests,
         });
         if (open.empty()) break;
         if (attempt >= options.attempts) throw unreachable(*open.front());
-        std::this_thread::sleep_for(pause);
+        std::this_thread::sleep_for(pause_before(open, pause, options));
         pause *= 2;
     }
     return responses;
