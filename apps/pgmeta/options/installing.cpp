@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+
 namespace pgmeta::cli {
 
 registry::Settings registry_settings(Context& context, const workspace::Workspace& workspace) {
@@ -12,11 +15,32 @@ registry::Settings registry_settings(Context& context, const workspace::Workspac
                                    [&](const char* name) { return context.environment(name); });
 }
 
+namespace {
+
+/// True when every error is in an installed package: an installation may well mend it.
+bool only_installed_are_wrong(const workspace::Workspace& workspace, const Diagnostics& found) {
+    const auto extensions =
+        (workspace.root / workspace.config.extensions_dir.value).lexically_normal();
+    const auto problems = found.sorted();
+    return std::all_of(problems.begin(), problems.end(), [&](const Diagnostic& problem) {
+        const auto path = std::filesystem::absolute(problem.where.file).lexically_normal();
+        return problem.severity != Severity::error ||
+               !path.lexically_relative(extensions).string().starts_with("..");
+    });
+}
+
+}  // namespace
+
 workspace::Workspace load_to_install(Context& context) {
+    Diagnostics found;
+    auto workspace = workspace::load(context.directory(), found);
     // What a cut off installation left may be no valid workspace, so it comes first.
-    Diagnostics of_the_rest;
-    if (registry::take_back_interrupted(workspace::load(context.directory(), of_the_rest)))
+    if (registry::take_back_interrupted(workspace)) {
         context.note("took back an installation that was cut off");
+        found = {};
+        workspace = workspace::load(context.directory(), found);
+    }
+    if (found.has_errors() && only_installed_are_wrong(workspace, found)) return workspace;
     return context.load_workspace();
 }
 

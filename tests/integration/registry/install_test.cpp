@@ -200,6 +200,19 @@ TEST_F(InstallingTest, CheckNamesAnEditedInstalledFileAndInstallPutsItBack) {
     EXPECT_EQ(files_below(root()), before);
 }
 
+TEST_F(InstallingTest, APlanThatWasBrokenInPlaceIsPutBack) {
+    publish("@x/a", "1.0.0");
+    EXPECT_EQ(install({"@x/a"}).exit_code, 0);
+    const auto before = files_below(root());
+    write_file(root() / "extensions/@x/a/pgpm.plan", "%project=x-a\n\n- nonsense\n");
+    EXPECT_EQ(pgmeta({"check"}).exit_code, 3);
+    const auto result = install({});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(files_below(root()), before);
+    write_file(root() / "packages/own/pgpm.plan", "- nonsense\n");
+    EXPECT_THAT(install({}).err, HasSubstr("error[workspace-invalid]"));
+}
+
 TEST_F(InstallingTest, FrozenFailsOnEveryKindOfDifference) {
     publish("@x/base", "1.0.0");
     publish("@x/base", "2.0.0");
