@@ -12,15 +12,31 @@
 
 namespace pgmeta::registry {
 
-namespace {
+/// libcurl keeps connections with the handle that drives several requests.
+class HttpConnections {
+public:
+    HttpConnections() : multi_{curl_multi_init()} {}
 
-// libcurl's handles are all `void`, so each has a deleter of its own.
-struct EasyCleanup {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    ~HttpConnections() { curl_multi_cleanup(multi_); }
+
+    HttpConnections(const HttpConnections&) = delete;
+    HttpConnections& operator=(const HttpConnections&) = delete;
+
+    [[nodiscard]] CURLM* multi() const { return multi_; }
+
+private:
+    CURLM* multi_;
 };
 
-struct MultiCleanup {
-    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+std::shared_ptr<HttpConnections> keep_connections() {
+    return std::make_shared<HttpConnections>();
+}
+
+namespace {
+
+// libcurl's handles are `void`, so each has a deleter of its own.
+struct EasyCleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
 };
 
 struct ListCleanup {
@@ -141,23 +157,21 @@ void collect(CURLM* multi) {
 }
 
 /// One attempt at each.
-void run(std::vector<Transfer*>& transfers, const HttpOptions& options) {
-    const std::unique_ptr<CURLM, MultiCleanup> multi{curl_multi_init()};
-    curl_multi_setopt(multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS,
-                      static_cast<long>(options.parallel));
+void run(CURLM* multi, std::vector<Transfer*>& transfers, const HttpOptions& options) {
+    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(options.parallel));
     for (auto* transfer : transfers) {
         transfer->response->body.clear();
         prepare(*transfer, options);
-        curl_multi_add_handle(multi.get(), transfer->easy.get());
+        curl_multi_add_handle(multi, transfer->easy.get());
     }
     int running = 1;
     while (running > 0) {
-        curl_multi_perform(multi.get(), &running);
-        collect(multi.get());
-        if (running > 0) curl_multi_poll(multi.get(), nullptr, 0, 1000, nullptr);
+        curl_multi_perform(multi, &running);
+        collect(multi);
+        if (running > 0) curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
     }
     for (auto* transfer : transfers) {
-        curl_multi_remove_handle(multi.get(), transfer->easy.get());
+        curl_multi_remove_handle(multi, transfer->easy.get());
         transfer->easy.reset();
     }
 }
@@ -187,9 +201,10 @@ std::vector<HttpResponse> get_all(const std::vector<HttpRequest>& requests,
         transfers[i].response = &responses[i];
         open.push_back(&transfers[i]);
     }
+    const auto connections = options.kept ? options.kept : keep_connections();
     auto pause = options.backoff;
     for (int attempt = 1; !open.empty(); ++attempt) {
-        run(open, options);
+        run(connections->multi(), open, options);
         std::erase_if(open, [&](const Transfer* transfer) {
             if (transfer->result != CURLE_OK && !may_pass(*transfer)) throw unreachable(*transfer);
             const bool finished = !may_pass(*transfer);

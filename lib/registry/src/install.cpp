@@ -228,15 +228,21 @@ private:
         if (!lines.empty()) throw differs(lines);
     }
 
+    /// True when the package lies in place as it shall be.
+    [[nodiscard]] bool is_there(const Choice& choice, const LockedPackage& locked) {
+        if (sources_.loaded(choice) == nullptr) return sources_.in_place(choice.name);
+        const auto folder = extensions_of(workspace_) / choice.name;
+        std::error_code none;
+        return fs::is_directory(folder, none) && digests_below(folder) == locked.files;
+    }
+
     InstallReport carry_out() {
         make_lock();
         InstallReport report;
         std::vector<const Choice*> placed;
         for (const auto& choice : choices_) {
             const auto& locked = lock_.packages.at(choice.name);
-            const auto folder = extensions_of(workspace_) / choice.name;
-            std::error_code none;
-            if (fs::is_directory(folder, none) && digests_below(folder) == locked.files) {
+            if (is_there(choice, locked)) {
                 ++report.unchanged;
                 continue;
             }

@@ -143,6 +143,7 @@ Settings read_settings(const fs::path& root,
     settings.http.https_proxy =
         proxy("https-proxy").empty() ? proxy("proxy") : proxy("https-proxy");
     settings.http.no_proxy = value("noproxy");
+    settings.http.kept = keep_connections();
     settings.http.ca_file = value("cafile");
     settings.http.verify_tls = value("strict-ssl") != "false";
     settings.cache = cache_folder(environment);

@@ -240,18 +240,25 @@ TEST(Settings, AreNpms) {
     test::write_file(
         dir / ".npmrc",
         "; comment\nregistry = https://npm.example.com/a\n@x:registry=https://x.example.com\n"
-        "//x.example.com/:_authToken=${TOKEN}\nstrict-ssl=false\n");
+        "//x.example.com/:_authToken=${TOKEN}\nstrict-ssl=false\n"
+        "proxy=http://proxy.example.com:1\nhttps-proxy=null\nnoproxy=x.example.com\n");
     const Environment environment = [](const char* name) -> std::optional<std::string> {
         if (std::string_view{name} == "TOKEN") return "secret";
+        if (std::string_view{name} == "npm_config_@y:registry") return "https://y.example.com/";
+        if (std::string_view{name} == "npm_config_//y.example.com/:_authToken") return "other";
         return std::nullopt;
     };
     const auto settings = read_settings(dir.path(), std::nullopt, environment);
     EXPECT_EQ(settings.registry_of("a"), "https://npm.example.com/a/");
     EXPECT_EQ(settings.registry_of("@x/a"), "https://x.example.com/");
+    EXPECT_EQ(settings.registry_of("@y/a"), "https://y.example.com/");
+    EXPECT_EQ(settings.token_for("https://y.example.com/@y%2fa"), "other");
     EXPECT_EQ(settings.token_for("https://x.example.com/@x%2fa"), "secret");
     EXPECT_EQ(settings.token_for("https://npm.example.com/a/b"), "");
     EXPECT_EQ(settings.token_for("https://x.example.com.evil.example.com/a"), "");
     EXPECT_FALSE(settings.http.verify_tls);
+    EXPECT_EQ(settings.http.https_proxy, "http://proxy.example.com:1");
+    EXPECT_EQ(settings.http.no_proxy, "x.example.com");
     EXPECT_EQ(read_settings(dir.path(), "https://y.example.com", environment).registry_of("a"),
               "https://y.example.com/");
     EXPECT_EQ(shown_url("https://user:pw@x.example.com/a?token=1"), "https://x.example.com/a");

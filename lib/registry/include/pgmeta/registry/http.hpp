@@ -4,10 +4,13 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace pgmeta::registry {
+
+class HttpConnections;
 
 /// How servers are reached.
 struct HttpOptions {
@@ -22,7 +25,11 @@ struct HttpOptions {
     std::chrono::milliseconds connect_timeout{10000};
     std::chrono::seconds stalled{30};  ///< without a byte
     std::size_t parallel = 8;
+    std::shared_ptr<HttpConnections> kept;  ///< from call to call; null: closed after each
 };
+
+/// Connections that stay open for the next call.  Not for several threads.
+std::shared_ptr<HttpConnections> keep_connections();
 
 struct HttpRequest {
     std::string url;

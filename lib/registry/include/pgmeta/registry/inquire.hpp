@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "pgmeta/base/error.hpp"
 #include "pgmeta/registry/lockfile.hpp"
 #include "pgmeta/registry/settings.hpp"
 #include "pgmeta/workspace/workspace.hpp"
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 // Questions about packages of others; nothing here changes anything.
