@@ -185,7 +185,7 @@ TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
          {"analyze",   "cache",  "clear",     "docker", "doctor",        "dump",
           "env",       "export", "extension", "import", "kill",          "materialize",
           "package",   "regen",  "remove",    "slice",  "sync-versions", "test-packages",
-          "transform", "tune",   "up",        "update",       "migrate"}) {
+          "transform", "tune",   "up",        "update", "migrate"}) {
         const auto result = run_cli({verb});
         EXPECT_EQ(result.status, 2) << verb;
         EXPECT_THAT(result.err, HasSubstr("error[command-refused]")) << verb;
