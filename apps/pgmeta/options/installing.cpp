@@ -48,7 +48,7 @@ registry::Progress show_downloads(Context& context, ProgressLine& line) {
     return [&](std::size_t done, std::size_t total, const std::string& now) {
         if (context.globals().verbose) {
             context.note(printable("downloaded " + now));
-        } else {
+        } else if (context.may_rewrite()) {
             line.show(done, total, now);
         }
     };

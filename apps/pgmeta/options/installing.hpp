@@ -16,7 +16,7 @@ registry::Settings registry_settings(Context& context, const workspace::Workspac
 /// The workspace, after an installation that was cut off was taken back.
 workspace::Workspace load_to_install(Context& context);
 
-/// Tells how far downloads are; with --verbose a line for each.
+/// Tells a terminal how far downloads are; with --verbose a line for each, to whatever there is.
 registry::Progress show_downloads(Context& context, ProgressLine& line);
 
 /// Prints what an installation did, or with `extra` more fields of --json.

@@ -78,8 +78,10 @@ public:
         for (const auto& spec : specs)
             add(spec);
         collect_demands();
-        const auto differing = differences(before_, demands_);
-        if (specs.empty() && differing.empty()) {
+        auto wanted = before_;
+        if (!specs.empty()) wanted.requested = requested_;
+        const auto differing = differences(wanted, demands_);
+        if (!undecided_ && differing.empty()) {
             choices_ = sources_.locked();
         } else {
             if (specs.empty() && options_.frozen) throw differs(differing);
@@ -112,6 +114,7 @@ private:
             requested_[name] = "";
             preferred_.erase(name);
             asked_.insert(name);
+            undecided_ = true;
             return;
         }
         auto [name, range] = split_spec(spec);
@@ -120,7 +123,11 @@ private:
         if (range.empty() && requested_.contains(name)) return;
         sources_.use_registry(name);
         requested_[name] = range;
-        if (!range.empty() && !VersionRange::parse(range)) preferred_.erase(name);
+        const bool is_tag = !VersionRange::parse(range);
+        if (is_tag) preferred_.erase(name);
+        const auto locked = before_.packages.find(name);
+        const bool is_local = locked != before_.packages.end() && !locked->second.source.empty();
+        undecided_ = undecided_ || is_tag || is_local;
     }
 
     void upgrade_one(const std::string& name, bool latest) {
@@ -332,6 +339,7 @@ private:
     std::vector<Demand> demands_;
     std::set<std::string> asked_;
     std::set<std::string> to_latest_;
+    bool undecided_ = false;  ///< something asked for cannot be answered by the lockfile
     std::vector<Choice> choices_;
 };
 

@@ -44,6 +44,19 @@ TEST_F(InstallingTest, ARangeOrATagChoosesTheVersion) {
     EXPECT_THAT(install({"a@nonsense"}).err, HasSubstr("error[range-malformed]"));
 }
 
+TEST_F(InstallingTest, WhatTheLockfileAnswersIsNotAskedOfTheRegistry) {
+    publish("@x/base", "1.0.0");
+    publish("@x/top", "1.0.0", {{"@x/base", "*"}});
+    EXPECT_EQ(install({"@x/top@^1"}).exit_code, 0);
+    registry().requests();
+    EXPECT_THAT(install({"@x/top@1.x"}).out, HasSubstr("2 unchanged"));
+    EXPECT_THAT(install({"@x/base", "--package", "own"}).out, HasSubstr("2 unchanged"));
+    EXPECT_THAT(registry().requests(), IsEmpty());
+    EXPECT_THAT(read(root() / "pgmeta.lock"),
+                AllOf(HasSubstr("\"@x/base\": \"^1.0.0\""), HasSubstr("\"@x/top\": \"1.x\"")));
+    EXPECT_THAT(read(root() / "packages/own/own.control"), HasSubstr("x-base"));
+}
+
 TEST_F(InstallingTest, APackageBecomesADependencyOfTheOneItIsInstalledInto) {
     publish("@x/a", "1.0.0");
     const auto result = install({"@x/a", "--package", "own"});
