@@ -16,6 +16,7 @@ class RunObserver {
 public:
     /// `verb` as in `deploying`.
     RunObserver(Context& context, std::string verb);
+    ~RunObserver() = default;
     RunObserver(const RunObserver&) = delete;
     RunObserver& operator=(const RunObserver&) = delete;
 

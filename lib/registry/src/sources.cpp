@@ -257,6 +257,7 @@ void PackageSources::read_cached_packuments(const std::vector<std::string>& name
 
 void PackageSources::get_packuments(const std::vector<std::string>& names) {
     std::vector<HttpRequest> requests;
+    requests.reserve(names.size());
     for (const auto& name : names)
         requests.push_back(packument_request(
             settings_, name, "application/vnd.npm.install-v1+json, application/json"));
@@ -282,6 +283,7 @@ std::vector<Packument> PackageSources::packuments(const std::vector<std::string>
         get_packuments(asked);
     }
     std::vector<Packument> result;
+    result.reserve(names.size());
     for (const auto& name : names)
         result.push_back(known_.at(name));
     return result;
@@ -343,6 +345,7 @@ bool PackageSources::take_cached(const Choice& choice) {
 void PackageSources::download(const std::vector<const Choice*>& choices) {
     if (offline_ && !choices.empty()) {
         std::vector<std::string> missing;
+        missing.reserve(choices.size());
         for (const auto* choice : choices)
             missing.push_back(key_of(*choice));
         throw offline_missing(missing);

@@ -250,6 +250,20 @@ TEST_F(NetworkTest, NpmIsAskedForItsRegistryWhenNothingNamesOne) {
     EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
+TEST_F(NetworkTest, TheUsersNpmrcAndPgmetaYamlNameARegistryToo) {
+    publish("@x/a", "1.0.0");
+    std::filesystem::remove(root() / ".npmrc");
+    write_file(dir() / "home/.npmrc", "registry = \"" + registry().url() + "\"\n");
+    EXPECT_EQ(install({"@x/a"}).exit_code, 0);
+    EXPECT_EQ(pgmeta({"uninstall", "@x/a"}).exit_code, 0);
+    forget_cache();
+    write_file(dir() / "home/.npmrc", "registry=http://127.0.0.1:1/\n");
+    write_file(root() / "pgmeta.yaml",
+               "packages:\n  - packages/*\nregistry: " + registry().url() + "\n");
+    const auto result = install({"@x/a"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+}
+
 TEST_F(NetworkTest, KilledWhileDownloadingLeavesEverythingAsItWas) {
     publish("@x/a", "1.0.0");
     const auto before = files_below(root());
