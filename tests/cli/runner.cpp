@@ -3,6 +3,7 @@
 #include "pgmeta_test/files.hpp"
 #include "pgmeta_test/paths.hpp"
 #include "pgmeta_test/process.hpp"
+#include "pgmeta_test/registry.hpp"
 #include "pgmeta_test/test_database.hpp"
 #include "pgmeta_test/transcript.hpp"
 
@@ -18,8 +19,10 @@
 //     runner FILE.t               each in a scratch folder and with DATABASE_URL of a fresh
 //     database runner --markdown FILE.md   the same without DATABASE_URL
 //
-// `dev:` means a dev server of the transcript's own. The folder FILE.files, if there is one, is
-// copied into the scratch folder first. UPDATE=1 rewrites the file where it differs.
+// A transcript that installs packages gets a registry on loopback with those that
+// PGMETA_NPM_PACKAGES names; without the variable it is skipped (exit status 77). `dev:` means a
+// dev server of the transcript's own. The folder FILE.files, if there is one, is copied into the
+// scratch folder first. UPDATE=1 rewrites the file where it differs.
 
 namespace pgmeta::test {
 namespace {
@@ -36,7 +39,7 @@ eval "$1"
 /// command to the next.
 class Scratch {
 public:
-    Scratch(const fs::path& file, TranscriptKind kind) : kind_{kind} {
+    Scratch(const fs::path& file, TranscriptKind kind, const char* packages) : kind_{kind} {
         for (const auto* folder : {"work", "state", "home"})
             fs::create_directories(dir_ / folder);
         const auto files = fs::path{file}.replace_extension(".files");
@@ -49,11 +52,17 @@ public:
             {"RUNNER_STATE", (dir_ / "state").string()},
             {"HOME", (dir_ / "home").string()},
             {"PGMETA_DEV_HOME", (dir_ / "dev").string()},
+            {"XDG_CACHE_HOME", (dir_ / "home/.cache").string()},
             {"LC_ALL", "C.UTF-8"},
             {"TZ", "UTC"},
             {"PATH", fmt::format("{}:{}", pgmeta::test::pgmeta_binary().parent_path().string(),
                                  std::getenv("PATH"))},
         };
+        if (packages != nullptr) {
+            registry_ = std::make_unique<Registry>(dir_ / "registry", packages);
+            options_.env["npm_config_registry"] = registry_->url();
+            options_.env["no_proxy"] = "127.0.0.1";
+        }
         if (kind == TranscriptKind::transcript) {
             database_ = std::make_unique<TestDatabase>();
             options_.env["DATABASE_URL"] = database_->url();
@@ -77,6 +86,7 @@ private:
     TempDir dir_;
     TranscriptKind kind_;
     std::unique_ptr<TestDatabase> database_;
+    std::unique_ptr<Registry> registry_;
     ProcessOptions options_;
 };
 
@@ -101,7 +111,13 @@ int run_transcript(const fs::path& file, TranscriptKind kind) {
         std::cout << file.string() << ": there is no command in it\n";
         return 1;
     }
-    Scratch scratch{file, kind};
+    const bool installs = text.find("$ pgmeta install ") != std::string::npos;
+    const char* packages = std::getenv("PGMETA_NPM_PACKAGES");
+    if (installs && packages == nullptr) {
+        std::cout << "SKIP: PGMETA_NPM_PACKAGES names no folder with packages of @pgpm\n";
+        return 77;
+    }
+    Scratch scratch{file, kind, installs ? packages : nullptr};
     std::vector<std::vector<std::string>> actual;
     int wrong = 0;
     for (const auto& step : transcript.steps()) {

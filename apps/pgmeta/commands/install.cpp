@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/registry/install.hpp"
 
-#include "cli.hpp"
 #include "commands/commands.hpp"
-#include "context.hpp"
-#include "options/authoring.hpp"
+#include "options/installing.hpp"
 #include "options/register.hpp"
-#include "output/json.hpp"
-#include "output/table.hpp"
 #include "pgmeta/base/error.hpp"
-#include "pgmeta/base/text.hpp"
-
-#include <fmt/format.h>
 
 #include <memory>
 
@@ -25,46 +18,7 @@ struct Options {
     bool workspace_root = false;
     bool frozen = false;
     bool offline = false;
-    bool exit_code = false;
 };
-
-registry::Settings settings_of(Context& context, const workspace::Workspace& workspace) {
-    return registry::read_settings(workspace.root, workspace.config.registry.value,
-                                   [&](const char* name) { return context.environment(name); });
-}
-
-Json to_json(const registry::InstallReport& report, std::string_view command) {
-    auto installed = Json::array();
-    for (const auto& package : report.installed)
-        installed.push_back(
-            Json{{"name", package.name}, {"version", package.version}, {"before", package.before}});
-    return {{"ok", true},
-            {"command", command},
-            {"installed", installed},
-            {"removed", report.removed},
-            {"unchanged", report.unchanged}};
-}
-
-int print_report(Context& context,
-                 const registry::InstallReport& report,
-                 std::string_view command) {
-    if (context.globals().json) {
-        print(context.out(), to_json(report, command));
-        return 0;
-    }
-    if (context.globals().quiet) return 0;
-    for (const auto& package : report.installed)
-        context.out() << printable(
-            package.before.empty() || package.before == package.version
-                ? fmt::format("+ {} {}\n", package.name, package.version)
-                : fmt::format("+ {} {} (was {})\n", package.name, package.version, package.before));
-    for (const auto& name : report.removed)
-        context.out() << printable(fmt::format("- {}\n", name));
-    context.out() << fmt::format("{} installed, {} removed, {} unchanged.\n",
-                                 count_of(report.installed.size(), "package"),
-                                 report.removed.size(), report.unchanged);
-    return 0;
-}
 
 /// The own package that gets the dependencies; null: the workspace.
 const workspace::Package* receiver(const workspace::Workspace& workspace, const Options& options) {
@@ -75,15 +29,18 @@ const workspace::Package* receiver(const workspace::Workspace& workspace, const 
 }
 
 int install(Context& context, const Options& options) {
-    const auto workspace = context.load_workspace();
+    const auto workspace = load_to_install(context);
     auto specs = options.names;
     for (auto& spec : specs)
         if (spec.starts_with('.')) spec = (context.directory() / spec).lexically_normal().string();
-    registry::InstallOptions wanted{options.frozen, options.offline, {}};
-    if (context.globals().verbose)
-        wanted.progress = [&](const std::string& name) { context.note("downloaded " + name); };
+    ProgressLine line{context, "downloading"};
+    registry::InstallOptions wanted;
+    wanted.frozen = options.frozen;
+    wanted.offline = options.offline;
+    wanted.progress = show_downloads(context, line);
     const auto report = registry::install(workspace, receiver(workspace, options), specs,
-                                          settings_of(context, workspace), wanted);
+                                          registry_settings(context, workspace), wanted);
+    line.clear();
     return print_report(context, report, "install");
 }
 
@@ -93,59 +50,8 @@ int uninstall(Context& context, const Options& options) {
                     "`uninstall` expects the npm name of an installed package"}
             .hint("`pgmeta list` lists them");
     }
-    const auto workspace = context.load_workspace();
+    const auto workspace = load_to_install(context);
     return print_report(context, registry::uninstall(workspace, options.names), "uninstall");
-}
-
-int list(Context& context) {
-    const auto workspace = context.load_workspace();
-    const auto lock = registry::read_lock(workspace);
-    if (context.globals().json) {
-        auto packages = Json::array();
-        for (const auto& [name, package] : lock.packages)
-            packages.push_back(Json{{"name", name},
-                                    {"version", package.version},
-                                    {"requested", lock.requested.contains(name)},
-                                    {"requires", Json(package.dependencies)}});
-        print(context.out(), Json{{"ok", true}, {"command", "list"}, {"packages", packages}});
-        return 0;
-    }
-    Table table{{"package", "version", "asked for", "requires"}};
-    for (const auto& [name, package] : lock.packages) {
-        std::vector<std::string> needs;
-        for (const auto& [dependency, range] : package.dependencies)
-            needs.push_back(dependency);
-        const auto asked = lock.requested.find(name);
-        table.add({name, package.version, asked == lock.requested.end() ? "" : asked->second,
-                   join(needs, ", ")});
-    }
-    table.print(context.out(), context.out_style());
-    return 0;
-}
-
-int outdated(Context& context, const Options& options) {
-    const auto workspace = context.load_workspace();
-    const auto rows = registry::outdated(workspace, settings_of(context, workspace));
-    const int status = options.exit_code && !rows.empty() ? exit_code(Fault::conflict) : 0;
-    if (context.globals().json) {
-        auto packages = Json::array();
-        for (const auto& row : rows)
-            packages.push_back(Json{{"name", row.name},
-                                    {"current", row.current},
-                                    {"wanted", row.wanted},
-                                    {"latest", row.latest}});
-        print(context.out(), Json{{"ok", true}, {"command", "outdated"}, {"packages", packages}});
-        return status;
-    }
-    if (rows.empty()) {
-        context.out() << "Every installed package is the latest.\n";
-        return status;
-    }
-    Table table{{"package", "current", "wanted", "latest"}};
-    for (const auto& row : rows)
-        table.add({row.name, row.current, row.wanted, row.latest});
-    table.print(context.out(), context.out_style());
-    return status;
 }
 
 Action add_install(CLI::App& app) {
@@ -167,16 +73,6 @@ Action add_uninstall(CLI::App& app) {
     return [options](Context& context) { return uninstall(context, *options); };
 }
 
-Action add_list(CLI::App& /*app*/) {
-    return [](Context& context) { return list(context); };
-}
-
-Action add_outdated(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    add_flag(app, "--exit-code", options->exit_code, "Exit with 4 when there is something newer");
-    return [options](Context& context) { return outdated(context, *options); };
-}
-
 }  // namespace
 
 constexpr Command install_command{
@@ -188,18 +84,26 @@ constexpr Command install_command{
         "Installs packages and what they depend on into `extensions/`, one version of each, and "
         "writes pgmeta.lock with the versions and digests. In a package's folder they become its "
         "dependencies (package.json, control file), else the workspace's (pgpm.json). Without "
-        "names it installs what the lockfile has.\n"
+        "names it installs what the lockfile has, and what manifests ask for beyond it; where the "
+        "lockfile has everything, the registry is only asked for archives that are neither in place "
+        "nor in the cache.\n"
+        "\n"
+        "With `--frozen` nothing under version control changes: it fails when manifests, lockfile "
+        "and what is installed do not agree.\n"
         "\n"
         "The registry is the one npm is configured with: npm_config_registry, `registry:` in "
         "pgmeta.yaml, .npmrc of the workspace and of the user (scoped registries, tokens, proxy, "
-        "cafile, strict-ssl), else what npm itself says. Archives are checked against their sha512 "
+        "noproxy, cafile, strict-ssl), each also as a variable npm_config_KEY, else what npm itself "
+        "says. Archives are checked against their sha512 "
         "digest, refused when they hold anything but plain files, and no script of a package runs. "
-        "A failure leaves everything as it was.",
+        "A failure leaves everything as it was; what a killed run left is taken back by the next "
+        "one. Packages from a folder or an archive are locked with its path, relative to the workspace.",
     .examples =
         "pgmeta install @pgpm/verify\n"
         "pgmeta install @pgpm/verify@^0.20 --package blog\n"
         "pgmeta install ../other/packages/shared\n"
-        "pgmeta install --frozen\n",
+        "pgmeta install\n"
+        "pgmeta install --frozen --offline\n",
     .json =
         "ok: true\n"
         "command: install\n"
@@ -226,39 +130,6 @@ constexpr Command uninstall_command{
         "removed: names\n"
         "unchanged: number of packages that stay\n",
     .add = add_uninstall,
-};
-
-constexpr Command list_command{
-    .name = "list",
-    .group = "Packages of others",
-    .summary = "List the installed packages",
-    .arguments = "",
-    .description = "The packages that pgmeta.lock has, with versions and what they need.",
-    .examples = "pgmeta list\n",
-    .json =
-        "ok: true\n"
-        "command: list\n"
-        "packages: list of {name, version, requested (true: asked for by name), requires (name → "
-        "range)}\n",
-    .add = add_list,
-};
-
-constexpr Command outdated_command{
-    .name = "outdated",
-    .group = "Packages of others",
-    .summary = "List installed packages that have newer versions",
-    .arguments = "",
-    .description =
-        "Compares pgmeta.lock with the registry: the installed version, the highest one within what "
-        "was asked for, and the latest.",
-    .examples =
-        "pgmeta outdated\n"
-        "pgmeta outdated --exit-code\n",
-    .json =
-        "ok: true\n"
-        "command: outdated\n"
-        "packages: list of {name, current, wanted, latest}\n",
-    .add = add_outdated,
 };
 
 }  // namespace pgmeta::cli

@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 45> table{
+constexpr auto table = std::to_array<const Command*>({
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -17,11 +17,14 @@ constexpr std::array<const Command*, 45> table{
     &rename_command,
     &plan_move_command,
     &install_command,
+    &upgrade_command,
     &uninstall_command,
     &list_command,
     &outdated_command,
     &package_command,
     &pack_command,
+    &why_command,
+    &info_command,
     &check_command,
     &plan_show_command,
     &graph_command,
@@ -53,7 +56,7 @@ constexpr std::array<const Command*, 45> table{
     &dev_url_command,
     &dev_env_command,
     &help_command,
-};
+});
 
 }  // namespace
 

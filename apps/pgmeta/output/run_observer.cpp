@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "output/run_observer.hpp"
 
-#include "options/duration.hpp"
 #include "pgmeta/base/text.hpp"
 
 #include <fmt/format.h>
@@ -9,12 +8,6 @@
 namespace pgmeta::cli {
 
 namespace {
-
-constexpr std::chrono::milliseconds rewrite_every{50};
-constexpr std::chrono::milliseconds print_every{1000};
-
-// A longer line would wrap and could not be rewritten.
-constexpr std::size_t widest_line = 79;
 
 std::string spell(const ledger::Holder& holder) {
     auto result = fmt::format("pid {}", holder.pid);
@@ -35,13 +28,13 @@ bool is_warning(const pg::Notice& notice) {
 }  // namespace
 
 RunObserver::RunObserver(Context& context, std::string verb)
-    : context_{context}, verb_{std::move(verb)} {
+    : context_{context}, progress_{context, std::move(verb)} {
     observer_.connected = [this](const pg::Connection& connection, const ledger::Facts& facts) {
         connected(connection, facts);
     };
     observer_.waiting = [this](const ledger::Holder& holder) { waiting(holder); };
     observer_.progress = [this](std::size_t done, std::size_t total, const engine::ChangeRef& now) {
-        progress(done, total, now);
+        progress_.show(done, total, now.text());
     };
     observer_.notice = [this](const engine::ChangeRef& change, const pg::Notice& n) {
         notice(change, n);
@@ -53,18 +46,12 @@ RunObserver::RunObserver(Context& context, std::string verb)
     observer_.wants_steady_progress = context_.may_rewrite();
 }
 
-RunObserver::~RunObserver() {
-    clear();
-}
-
 void RunObserver::collect_sql(std::vector<std::string>& sql) {
     observer_.sql = [&sql](const std::string& message) { sql.push_back(message); };
 }
 
 void RunObserver::clear() {
-    if (!line_open_) return;
-    context_.err() << "\r\x1b[K" << std::flush;
-    line_open_ = false;
+    progress_.clear();
 }
 
 void RunObserver::connected(const pg::Connection& connection, const ledger::Facts& facts) {
@@ -76,21 +63,6 @@ void RunObserver::connected(const pg::Connection& connection, const ledger::Fact
 void RunObserver::waiting(const ledger::Holder& holder) {
     clear();
     context_.note(fmt::format("waiting for another deployer: {}", spell(holder)));
-}
-
-void RunObserver::progress(std::size_t done, std::size_t total, const engine::ChangeRef& now) {
-    if (context_.globals().quiet) return;
-    const bool rewrite = context_.may_rewrite();
-    const auto time = Clock::now();
-    if (time - shown_ < (rewrite ? rewrite_every : print_every)) return;
-    shown_ = time;
-    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(time - start_);
-    auto line = fmt::format("{} {} of {}, {}: {}", verb_, done, total, cli::spell(elapsed),
-                            printable(now.text()));
-    if (!rewrite) return context_.note(line);
-    line.resize(utf8_offset(line, widest_line));
-    context_.err() << '\r' << line << "\x1b[K" << std::flush;
-    line_open_ = true;
 }
 
 void RunObserver::notice(const engine::ChangeRef& change, const pg::Notice& notice) {

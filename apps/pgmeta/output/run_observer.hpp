@@ -2,22 +2,21 @@
 #pragma once
 
 #include "context.hpp"
+#include "output/progress.hpp"
 #include "pgmeta/engine/run.hpp"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
 namespace pgmeta::cli {
 
 /// Shows on stderr what a run is doing: the target, who is waited for, how far it is, what the
-/// server says.  A terminal gets one line rewritten in place; anything else plain lines, at most
-/// one per second.
+/// server says.
 class RunObserver {
 public:
     /// `verb` as in `deploying`.
     RunObserver(Context& context, std::string verb);
-    ~RunObserver();
+    ~RunObserver() = default;
     RunObserver(const RunObserver&) = delete;
     RunObserver& operator=(const RunObserver&) = delete;
 
@@ -31,19 +30,13 @@ public:
     void clear();
 
 private:
-    using Clock = std::chrono::steady_clock;
-
     void connected(const pg::Connection& connection, const ledger::Facts& facts);
     void waiting(const ledger::Holder& holder);
-    void progress(std::size_t done, std::size_t total, const engine::ChangeRef& now);
     void notice(const engine::ChangeRef& change, const pg::Notice& notice);
 
     Context& context_;
-    std::string verb_;
+    ProgressLine progress_;
     engine::Observer observer_;
-    Clock::time_point start_ = Clock::now();
-    Clock::time_point shown_ = start_;
-    bool line_open_ = false;
 };
 
 }  // namespace pgmeta::cli

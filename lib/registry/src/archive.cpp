@@ -22,10 +22,13 @@ struct Close {
     void operator()(archive* reader) const { archive_read_free(reader); }
 };
 
-Error unsafe(const std::string& name, const std::string& reason) {
+Error refused(const std::string& name, const std::string& reason) {
     return Error{Fault::environment, "archive-unsafe",
-                 fmt::format("`{}` is refused: {}", name, reason)}
-        .hint("nothing of it was written; tell whoever published it");
+                 fmt::format("`{}` is refused: {}", name, reason)};
+}
+
+Error unsafe(const std::string& name, const std::string& reason) {
+    return refused(name, reason).hint("nothing of it was written; tell whoever published it");
 }
 
 /// Throws unless every segment is a plain name.
@@ -186,19 +189,27 @@ PackageFiles unpack_plain(std::string_view archive,
     return Unpacker{archive, name, limits, false}.run();
 }
 
+bool is_left_out(const fs::path& name) {
+    return name == ".git" || name == "node_modules";
+}
+
 PackageFiles read_folder(const fs::path& folder, const ArchiveLimits& limits) {
     const auto name = folder.string();
     Budget budget{name, limits, 0};
     PackageFiles files;
     for (auto entry = fs::recursive_directory_iterator{folder};
          entry != fs::recursive_directory_iterator{}; ++entry) {
-        const auto file = entry->path().filename();
-        if (file == ".git" || file == "node_modules") {
+        if (is_left_out(entry->path().filename())) {
             entry.disable_recursion_pending();
             continue;
         }
         const auto path = entry->path().lexically_relative(folder).generic_string();
-        if (entry->is_symlink()) throw unsafe(name, fmt::format("`{}` is a link", path));
+        if (entry->is_symlink()) {
+            throw refused(name, fmt::format("`{}` is a link", path))
+                .hint(
+                    "a package has files of its own: put a copy there, or leave the link out by "
+                    "packing the folder (`pgmeta pack`) and installing the archive");
+        }
         if (entry->is_directory()) continue;
         if (!entry->is_regular_file())
             throw unsafe(name, fmt::format("`{}` is neither a file nor a folder", path));

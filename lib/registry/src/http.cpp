@@ -12,15 +12,31 @@
 
 namespace pgmeta::registry {
 
-namespace {
+/// libcurl keeps connections with the handle that drives several requests.
+class HttpConnections {
+public:
+    HttpConnections() : multi_{curl_multi_init()} {}
 
-// libcurl's handles are all `void`, so each has a deleter of its own.
-struct EasyCleanup {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    ~HttpConnections() { curl_multi_cleanup(multi_); }
+
+    HttpConnections(const HttpConnections&) = delete;
+    HttpConnections& operator=(const HttpConnections&) = delete;
+
+    [[nodiscard]] CURLM* multi() const { return multi_; }
+
+private:
+    CURLM* multi_;
 };
 
-struct MultiCleanup {
-    void operator()(CURLM* handle) const { curl_multi_cleanup(handle); }
+std::shared_ptr<HttpConnections> keep_connections() {
+    return std::make_shared<HttpConnections>();
+}
+
+namespace {
+
+// libcurl's handles are `void`, so each has a deleter of its own.
+struct EasyCleanup {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
 };
 
 struct ListCleanup {
@@ -35,6 +51,7 @@ struct Transfer {
     std::unique_ptr<curl_slist, ListCleanup> headers;
     CURLcode result = CURLE_OK;
     bool too_large = false;
+    std::chrono::seconds retry_after{0};  ///< what the server asks for
 };
 
 std::size_t receive(char* data, std::size_t size, std::size_t count, void* user) {
@@ -113,7 +130,10 @@ void prepare(Transfer& transfer, const HttpOptions& options) {
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
-    if (!options.proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
+    const auto& proxy = request.url.starts_with("https:") ? options.https_proxy : options.proxy;
+    if (!proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());
+    if (!options.no_proxy.empty())
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, options.no_proxy.c_str());
     if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
     if (!options.verify_tls) {
         curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
@@ -130,29 +150,39 @@ void collect(CURLM* multi) {
         transfer->result = message->data.result;
         curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE,
                           &transfer->response->status);
+        curl_off_t pause = 0;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_RETRY_AFTER, &pause);
+        transfer->retry_after = std::chrono::seconds{pause};
     }
 }
 
 /// One attempt at each.
-void run(std::vector<Transfer*>& transfers, const HttpOptions& options) {
-    const std::unique_ptr<CURLM, MultiCleanup> multi{curl_multi_init()};
-    curl_multi_setopt(multi.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS,
-                      static_cast<long>(options.parallel));
+void run(CURLM* multi, std::vector<Transfer*>& transfers, const HttpOptions& options) {
+    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(options.parallel));
     for (auto* transfer : transfers) {
         transfer->response->body.clear();
         prepare(*transfer, options);
-        curl_multi_add_handle(multi.get(), transfer->easy.get());
+        curl_multi_add_handle(multi, transfer->easy.get());
     }
     int running = 1;
     while (running > 0) {
-        curl_multi_perform(multi.get(), &running);
-        collect(multi.get());
-        if (running > 0) curl_multi_poll(multi.get(), nullptr, 0, 1000, nullptr);
+        curl_multi_perform(multi, &running);
+        collect(multi);
+        if (running > 0) curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
     }
     for (auto* transfer : transfers) {
-        curl_multi_remove_handle(multi.get(), transfer->easy.get());
+        curl_multi_remove_handle(multi, transfer->easy.get());
         transfer->easy.reset();
     }
+}
+
+/// The longest pause that one of them asks for, at least `pause`, within reason.
+std::chrono::milliseconds pause_before(const std::vector<Transfer*>& transfers,
+                                       std::chrono::milliseconds pause,
+                                       const HttpOptions& options) {
+    for (const auto* transfer : transfers)
+        pause = std::max<std::chrono::milliseconds>(pause, transfer->retry_after);
+    return std::min<std::chrono::milliseconds>(pause, options.longest_pause);
 }
 
 }  // namespace
@@ -171,9 +201,10 @@ std::vector<HttpResponse> get_all(const std::vector<HttpRequest>& requests,
         transfers[i].response = &responses[i];
         open.push_back(&transfers[i]);
     }
+    const auto connections = options.kept ? options.kept : keep_connections();
     auto pause = options.backoff;
     for (int attempt = 1; !open.empty(); ++attempt) {
-        run(open, options);
+        run(connections->multi(), open, options);
         std::erase_if(open, [&](const Transfer* transfer) {
             if (transfer->result != CURLE_OK && !may_pass(*transfer)) throw unreachable(*transfer);
             const bool finished = !may_pass(*transfer);
@@ -182,7 +213,7 @@ std::vector<HttpResponse> get_all(const std::vector<HttpRequest>& requests,
         });
         if (open.empty()) break;
         if (attempt >= options.attempts) throw unreachable(*open.front());
-        std::this_thread::sleep_for(pause);
+        std::this_thread::sleep_for(pause_before(open, pause, options));
         pause *= 2;
     }
     return responses;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/registry/install.hpp"
 
+#include "manifests.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/file_edit.hpp"
 #include "pgmeta/base/files.hpp"
-#include "pgmeta/base/text.hpp"
+#include "pgmeta/registry/inquire.hpp"
 #include "pgmeta/workspace/edit_plan.hpp"
 #include "place.hpp"
 #include "sources.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
@@ -25,76 +25,7 @@ using workspace::Workspace;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Texts = std::map<std::string, std::string>;
-
-fs::path lock_path(const Workspace& workspace) {
-    return workspace.root / "pgmeta.lock";
-}
-
-fs::path extensions_of(const Workspace& workspace) {
-    return (workspace.root / workspace.config.extensions_dir.value).lexically_normal();
-}
-
-Json parse_manifest(const fs::path& path, const std::string& text) {
-    auto json = Json::parse(text, nullptr, false);
-    if (json.is_object()) return json;
-    throw Error{Fault::workspace, "manifest-malformed",
-                fmt::format("expected a JSON object in `{}`, found something else", path.string())};
-}
-
-Texts dependencies_in(const fs::path& path) {
-    const auto text = read_file_if_exists(path);
-    if (!text) return {};
-    const auto json = parse_manifest(path, *text);
-    const auto found = json.find("dependencies");
-    Texts result;
-    if (found == json.end() || !found->is_object()) return result;
-    for (const auto& [name, range] : found->items())
-        if (range.is_string() && VersionRange::parse(range.get<std::string>()))
-            result[name] = range.get<std::string>();
-    return result;
-}
-
-/// The file of package.json or pgpm.json with other `dependencies`, sorted; the other keys keep
-/// their order.
-std::string with_dependencies(const fs::path& path,
-                              const std::string& text,
-                              const Texts& add,
-                              const std::vector<std::string>& drop) {
-    auto json = parse_manifest(path, text);
-    Texts all;
-    if (json.contains("dependencies") && json["dependencies"].is_object())
-        for (const auto& [name, range] : json["dependencies"].items())
-            if (range.is_string()) all[name] = range.get<std::string>();
-    for (const auto& name : drop)
-        all.erase(name);
-    for (const auto& [name, version] : add)
-        all[name] = version;
-    json["dependencies"] = Json(all);
-    if (all.empty()) json.erase("dependencies");
-    return json.dump(2) + (text.ends_with('\n') ? "\n" : "");
-}
-
-void edit_manifest(const fs::path& path,
-                   const Texts& add,
-                   const std::vector<std::string>& drop,
-                   FileEdit& edit) {
-    auto before = read_file_if_exists(path);
-    if (!before) return;
-    auto after = with_dependencies(path, *before, add, drop);
-    edit.replace(path, std::move(*before), std::move(after));
-}
-
-void write_lock(const Workspace& workspace, const Lockfile& lock, FileEdit& edit) {
-    auto before = read_file_if_exists(lock_path(workspace));
-    auto after = to_text(lock);
-    if (before) {
-        edit.replace(lock_path(workspace), std::move(*before), std::move(after));
-    } else {
-        edit.create(lock_path(workspace), std::move(after));
-    }
-}
 
 /// The name by which control files mean a package: its control file's.
 std::string control_name(const PackageFiles& files) {
@@ -105,16 +36,21 @@ std::string control_name(const PackageFiles& files) {
     return {};
 }
 
+/// Digests of the deploy scripts, by change.
+Texts script_digests(const Texts& files) {
+    constexpr std::string_view folder = "deploy/";
+    constexpr std::string_view ending = ".sql";
+    Texts result;
+    for (const auto& [path, digest] : files)
+        if (path.starts_with(folder) && path.ends_with(ending))
+            result[path.substr(folder.size(), path.size() - folder.size() - ending.size())] =
+                digest;
+    return result;
+}
+
 bool is_place(const std::string& spec) {
     return spec.starts_with('.') || spec.starts_with('/') || spec.starts_with('~') ||
            spec.ends_with(".tgz") || spec.ends_with(".tar.gz");
-}
-
-/// `@scope/name@^1` apart.
-std::pair<std::string, std::string> split_spec(const std::string& spec) {
-    const auto at = spec.find('@', 1);
-    if (at == std::string::npos) return {spec, ""};
-    return {spec.substr(0, at), spec.substr(at + 1)};
 }
 
 class Installer {
@@ -126,45 +62,116 @@ public:
         : workspace_{workspace},
           into_{into},
           options_{options},
+          running_{workspace.root},
           before_{read_lock(workspace)},
-          sources_{settings, before_, options.offline, options.progress} {}
+          manifests_{read_manifests(workspace)},
+          sources_{settings,
+                   before_,
+                   {workspace.root, extensions_of(workspace)},
+                   options.offline,
+                   options.progress} {}
 
     InstallReport run(const std::vector<std::string>& specs) {
-        collect();
+        requested_ = before_.requested;
+        for (const auto& [name, package] : before_.packages)
+            preferred_[name] = package.version;
         for (const auto& spec : specs)
             add(spec);
-        const Sources sources{
-            [this](const std::vector<std::string>& names) { return sources_.packuments(names); },
-            [this](const std::vector<Choice>& choices) { return sources_.have_plan(choices); }};
-        choices_ = resolve(requested_, preferred_, sources);
-        make_lock();
-        if (options_.frozen && to_text(lock_) != to_text(before_)) throw differs();
+        collect_demands();
+        auto wanted = before_;
+        if (!specs.empty()) wanted.requested = requested_;
+        const auto differing = differences(wanted, demands_);
+        if (!undecided_ && differing.empty()) {
+            choices_ = sources_.locked();
+        } else {
+            if (specs.empty() && options_.frozen) throw differs(differing);
+            choose();
+        }
+        return carry_out();
+    }
+
+    InstallReport upgrade(const std::vector<std::string>& names, bool latest) {
+        requested_ = before_.requested;
+        for (const auto& [name, package] : before_.packages)
+            if (!names.empty()) preferred_[name] = package.version;
+        for (const auto& name : names)
+            if (!before_.packages.contains(name)) throw not_installed(before_, name);
+        std::set<std::string> upgraded{names.begin(), names.end()};
+        if (names.empty())
+            for (const auto& [name, range] : before_.requested)
+                upgraded.insert(name);
+        for (const auto& name : upgraded)
+            upgrade_one(name, latest);
+        collect_demands();
+        choose();
         return carry_out();
     }
 
 private:
-    /// What the lockfile and the manifests ask for already.
-    void collect() {
-        requested_ = before_.requested;
-        for (const auto& [name, range] : dependencies_in(workspace_.root / "pgpm.json"))
-            requested_.try_emplace(name, range);
-        for (const auto& [name, package] : before_.packages)
-            preferred_[name] = package.version;
-    }
-
     void add(const std::string& spec) {
         if (is_place(spec)) {
             const auto name = sources_.add_local(fs::absolute(spec).lexically_normal());
             requested_[name] = "";
             preferred_.erase(name);
             asked_.insert(name);
+            undecided_ = true;
             return;
         }
         auto [name, range] = split_spec(spec);
+        check_name(name);
         asked_.insert(name);
         if (range.empty() && requested_.contains(name)) return;
+        sources_.use_registry(name);
         requested_[name] = range;
-        if (!range.empty() && !VersionRange::parse(range)) preferred_.erase(name);
+        const bool is_tag = !VersionRange::parse(range);
+        if (is_tag) preferred_.erase(name);
+        const auto locked = before_.packages.find(name);
+        const bool is_local = locked != before_.packages.end() && !locked->second.source.empty();
+        undecided_ = undecided_ || is_tag || is_local;
+    }
+
+    void upgrade_one(const std::string& name, bool latest) {
+        preferred_.erase(name);
+        const auto& locked = before_.packages.at(name);
+        if (!locked.source.empty()) {
+            sources_.add_local((workspace_.root / locked.source).lexically_normal());
+            requested_[name] = "";
+            return;
+        }
+        if (!latest || !before_.requested.contains(name)) return;
+        const auto packument = sources_.packuments({name}).front();
+        const auto tag = packument.tags.find("latest");
+        if (tag == packument.tags.end()) return;
+        const auto newest = Version::parse(tag->second);
+        const auto current = Version::parse(locked.version);
+        if (!newest || !current || *newest < *current) return;  // never down
+        requested_[name] = "";
+        to_latest_.insert(name);
+    }
+
+    /// What the workspace's own manifests ask for beyond what was asked for by name.
+    void collect_demands() {
+        const auto reachable = needed(before_);
+        for (const auto& manifest : manifests_)
+            for (const auto& [name, range] : manifest.dependencies) {
+                if (to_latest_.contains(name)) continue;
+                if (asked_.contains(name) && manifest.file == receiver()) continue;
+                const auto locked = before_.packages.find(name);
+                // The locked version itself is what we wrote: it follows along.
+                if (locked != before_.packages.end() && locked->second.version == range) {
+                    if (!reachable.contains(name)) requested_.try_emplace(name, range);
+                    continue;
+                }
+                demands_.push_back({name, range, manifest.shown});
+                if (!asked_.contains(name)) requested_.erase(name);
+            }
+    }
+
+    void choose() {
+        const Sources sources{
+            [this](const std::vector<std::string>& names) { return sources_.packuments(names); },
+            [this](const std::vector<Choice>& choices) { return sources_.have_plan(choices); }};
+        choices_ = resolve(requested_, preferred_, sources, demands_);
     }
 
     void make_lock() {
@@ -172,81 +179,146 @@ private:
         for (const auto& choice : choices_)
             names.insert(choice.name);
         for (const auto& choice : choices_) {
-            const auto& loaded = sources_.loaded(choice);
             auto& locked = lock_.packages[choice.name];
-            locked = {loaded.version, loaded.integrity, {}, digests(loaded.files)};
+            if (const auto* loaded = sources_.loaded(choice)) {
+                locked = {
+                    loaded->version, loaded->integrity, {}, digests(loaded->files), loaded->source};
+            } else {
+                locked = before_.packages.at(choice.name);
+                locked.dependencies.clear();
+            }
             for (const auto& [name, range] : choice.candidate.dependencies)
                 if (names.contains(name)) locked.dependencies[name] = range;
         }
+        lock_.without_plan = before_.without_plan;
+        lock_.without_plan.insert(sources_.without_plan().begin(), sources_.without_plan().end());
+        std::erase_if(lock_.without_plan, [&](const std::string& name) {
+            return names.contains(name) || !is_demanded(name);
+        });
         for (const auto& [name, range] : requested_)
             lock_.requested[name] = range.empty() ? "^" + lock_.packages.at(name).version : range;
+        for (const auto& demand : demands_)
+            if (names.contains(demand.name)) lock_.requested.try_emplace(demand.name, demand.range);
     }
 
-    [[nodiscard]] Error differs() const {
+    [[nodiscard]] bool is_demanded(const std::string& name) const {
+        return std::any_of(demands_.begin(), demands_.end(),
+                           [&](const Demand& demand) { return demand.name == name; });
+    }
+
+    [[nodiscard]] static Error differs(const std::vector<std::string>& how) {
         Error error{Fault::conflict, "lockfile-differs",
-                    "pgmeta.lock does not say what would be installed; nothing was changed"};
-        for (const auto& [name, package] : lock_.packages) {
-            const auto old = before_.packages.find(name);
-            const auto found = old == before_.packages.end() ? "nothing" : old->second.version;
-            if (found != package.version)
-                error.add_hint(
-                    fmt::format("`{}`: locked {}, needed {}", name, found, package.version));
-        }
-        error.add_hint("run `pgmeta install` without `--frozen` and commit pgmeta.lock");
+                    "pgmeta.lock, the manifests and what is installed do not agree; nothing was "
+                    "changed"};
+        for (const auto& line : how)
+            error.add_hint(line);
+        error.add_hint("run `pgmeta install` without `--frozen` and commit what it changes");
         return error;
     }
 
-    [[nodiscard]] bool is_in_place(const std::string& name) const {
-        const auto folder = extensions_of(workspace_) / name;
+    void refuse_differences(const FileEdit& edit, const InstallReport& report) const {
+        if (!options_.frozen) return;
+        std::vector<std::string> lines;
+        for (const auto& file : edit.files())
+            lines.push_back(fmt::format("`{}` would change",
+                                        file.lexically_relative(workspace_.root).generic_string()));
+        for (const auto& package : report.installed) {
+            const auto folder = extensions_of(workspace_) / package.name;
+            std::error_code none;
+            const auto locked = before_.packages.find(package.name);
+            if (!fs::exists(folder, none) || locked == before_.packages.end()) continue;
+            for (const auto& [path, what] : changed_files(locked->second, folder))
+                lines.push_back(fmt::format(
+                    "`{}` {}", (folder / path).lexically_relative(workspace_.root).generic_string(),
+                    what));
+        }
+        if (!lines.empty()) throw differs(lines);
+    }
+
+    /// True when the package lies in place as it shall be.
+    [[nodiscard]] bool is_there(const Choice& choice, const LockedPackage& locked) {
+        if (sources_.loaded(choice) == nullptr) return sources_.in_place(choice.name);
+        const auto folder = extensions_of(workspace_) / choice.name;
         std::error_code none;
-        if (!fs::is_directory(folder, none)) return false;
-        return digests(read_folder(folder)) == lock_.packages.at(name).files;
+        return fs::is_directory(folder, none) && digests_below(folder) == locked.files;
     }
 
     InstallReport carry_out() {
+        make_lock();
         InstallReport report;
-        report.lockfile = lock_path(workspace_);
-        Placement placement{extensions_of(workspace_)};
+        std::vector<const Choice*> placed;
         for (const auto& choice : choices_) {
-            if (is_in_place(choice.name)) {
+            const auto& locked = lock_.packages.at(choice.name);
+            if (is_there(choice, locked)) {
                 ++report.unchanged;
                 continue;
             }
             const auto old = before_.packages.find(choice.name);
-            report.installed.push_back({choice.name, sources_.loaded(choice).version,
-                                        old == before_.packages.end() ? "" : old->second.version});
-            placement.stage(choice.name, sources_.loaded(choice).files);
+            report.installed.push_back({choice.name, locked.version,
+                                        old == before_.packages.end() ? "" : old->second.version,
+                                        script_digests(locked.files)});
+            placed.push_back(&choice);
         }
         for (const auto& [name, package] : before_.packages)
-            if (!lock_.packages.contains(name)) {
-                placement.remove(name);
-                report.removed.push_back(name);
-            }
+            if (!lock_.packages.contains(name)) report.removed.push_back(name);
         FileEdit edit;
-        write_lock(workspace_, lock_, edit);
-        edit_requirers(edit);
-        placement.swap();
-        edit.commit();
-        placement.keep();
+        write_lock_if_needed(edit);
+        edit_manifests(edit);
+        refuse_differences(edit, report);
+        if (options_.decided) options_.decided(report);
+        if (!options_.dry_run) put(placed, report, edit);
         return report;
     }
 
-    void edit_requirers(FileEdit& edit) const {
-        if (asked_.empty()) return;
-        Texts versions;
-        for (const auto& name : asked_)
-            versions[name] = lock_.packages.at(name).version;
-        if (into_ == nullptr) {
-            edit_manifest(workspace_.root / "pgpm.json", versions, {}, edit);
+    void put(const std::vector<const Choice*>& placed,
+             const InstallReport& report,
+             const FileEdit& edit) const {
+        Placement placement{extensions_of(workspace_), options_.before_step};
+        for (const auto* choice : placed)
+            placement.stage(choice->name, sources_.loaded(*choice)->files);
+        for (const auto& name : report.removed)
+            placement.remove(name);
+        placement.carry_out(edit);
+    }
+
+    /// A workspace without packages of others needs no lockfile.
+    void write_lock_if_needed(FileEdit& edit) const {
+        if (lock_.packages.empty() && lock_.without_plan.empty() && before_.packages.empty())
             return;
+        write_lock(workspace_, lock_, edit);
+    }
+
+    [[nodiscard]] fs::path receiver() const {
+        return into_ == nullptr ? workspace_.root / "pgpm.json" : into_->directory / "package.json";
+    }
+
+    void edit_manifests(FileEdit& edit) const {
+        for (const auto& manifest : manifests_) {
+            Texts versions;
+            for (const auto& name : asked_)
+                if (manifest.file == receiver()) versions[name] = lock_.packages.at(name).version;
+            for (const auto& [name, range] : manifest.dependencies) {
+                const auto old = before_.packages.find(name);
+                const auto now = lock_.packages.find(name);
+                if (old == before_.packages.end() || now == lock_.packages.end()) continue;
+                if (range == old->second.version || to_latest_.contains(name))
+                    versions[name] = now->second.version;
+            }
+            edit_manifest(manifest.file, versions, {}, edit);
         }
-        edit_manifest(into_->directory / "package.json", versions, {}, edit);
-        if (into_->control.file.empty()) return;
+        edit_control(edit);
+    }
+
+    void edit_control(FileEdit& edit) const {
+        if (into_ == nullptr || into_->control.file.empty() || asked_.empty()) return;
         std::vector<std::string> controls;
         for (const auto& choice : choices_) {
             if (!asked_.contains(choice.name)) continue;
-            const auto name = control_name(sources_.loaded(choice).files);
-            if (!name.empty()) controls.push_back(name);
+            const auto* loaded = sources_.loaded(choice);
+            auto name = loaded != nullptr
+                            ? control_name(loaded->files)
+                            : control_name(read_folder(extensions_of(workspace_) / choice.name));
+            if (!name.empty()) controls.push_back(std::move(name));
         }
         const auto path = into_->directory / fs::path{into_->control.file}.filename();
         auto before = read_file(path);
@@ -257,33 +329,29 @@ private:
     const Workspace& workspace_;
     const Package* into_;
     const InstallOptions& options_;
+    InstallLock running_;
     Lockfile before_;
+    std::vector<Manifest> manifests_;
     Lockfile lock_;
     PackageSources sources_;
     Texts requested_;
     Texts preferred_;
+    std::vector<Demand> demands_;
     std::set<std::string> asked_;
+    std::set<std::string> to_latest_;
+    bool undecided_ = false;  ///< something asked for cannot be answered by the lockfile
     std::vector<Choice> choices_;
 };
 
-/// Packages that the requested ones need, themselves included.
-std::set<std::string> needed(const Lockfile& lock) {
-    std::set<std::string> result;
-    std::vector<std::string> open;
-    for (const auto& [name, range] : lock.requested)
-        open.push_back(name);
-    while (!open.empty()) {
-        const auto name = open.back();
-        open.pop_back();
-        const auto package = lock.packages.find(name);
-        if (package == lock.packages.end() || !result.insert(name).second) continue;
-        for (const auto& [dependency, range] : package->second.dependencies)
-            open.push_back(dependency);
-    }
-    return result;
-}
-
 }  // namespace
+
+bool take_back_interrupted(const Workspace& workspace) {
+    const auto extensions = extensions_of(workspace);
+    if (!is_interrupted(extensions)) return false;
+    const InstallLock running{workspace.root};
+    recover(extensions);
+    return true;
+}
 
 Lockfile read_lock(const Workspace& workspace) {
     const auto path = lock_path(workspace);
@@ -299,20 +367,20 @@ InstallReport install(const Workspace& workspace,
     return Installer{workspace, into, settings, options}.run(specs);
 }
 
+InstallReport upgrade(const Workspace& workspace,
+                      const std::vector<std::string>& names,
+                      bool latest,
+                      const Settings& settings,
+                      const InstallOptions& options) {
+    return Installer{workspace, nullptr, settings, options}.upgrade(names, latest);
+}
+
 InstallReport uninstall(const Workspace& workspace, const std::vector<std::string>& names) {
+    const InstallLock running{workspace.root};
     auto lock = read_lock(workspace);
     std::vector<std::string> controls;
     for (const auto& name : names) {
-        if (!lock.packages.contains(name)) {
-            std::vector<std::string> known;
-            for (const auto& [other, package] : lock.packages)
-                known.push_back(other);
-            Error error{Fault::usage, "package-not-installed",
-                        fmt::format("expected an installed package, found `{}`", name)};
-            if (auto meant = did_you_mean(name, known); !meant.empty())
-                error.add_hint(std::move(meant));
-            throw std::move(error);
-        }
+        if (!lock.packages.contains(name)) throw not_installed(lock, name);
         lock.requested.erase(name);
         if (const auto* package = workspace.find(name)) controls.push_back(package->name);
     }
@@ -327,7 +395,6 @@ InstallReport uninstall(const Workspace& workspace, const std::vector<std::strin
         throw std::move(error);
     }
     InstallReport report;
-    report.lockfile = lock_path(workspace);
     report.unchanged = left.size();
     Placement placement{extensions_of(workspace)};
     for (const auto& [name, package] : lock.packages)
@@ -351,35 +418,8 @@ InstallReport uninstall(const Workspace& workspace, const std::vector<std::strin
             after = workspace::with_control_requirement_renamed(after, name, "");
         edit.replace(path, std::move(before), std::move(after));
     }
-    placement.swap();
-    edit.commit();
-    placement.keep();
+    placement.carry_out(edit);
     return report;
-}
-
-std::vector<Outdated> outdated(const Workspace& workspace, const Settings& settings) {
-    const auto lock = read_lock(workspace);
-    PackageSources sources{settings, lock, false, {}};
-    std::vector<std::string> names;
-    for (const auto& [name, package] : lock.packages)
-        names.push_back(name);
-    std::vector<Outdated> result;
-    for (const auto& packument : sources.packuments(names)) {
-        const auto current = Version::parse(lock.packages.at(packument.name).version);
-        const auto latest_tag = packument.tags.find("latest");
-        if (!current || latest_tag == packument.tags.end()) continue;
-        const auto latest = Version::parse(latest_tag->second);
-        if (!latest || *latest <= *current) continue;
-        auto wanted = *current;
-        const auto asked = lock.requested.find(packument.name);
-        if (asked != lock.requested.end())
-            if (const auto range = VersionRange::parse(asked->second))
-                for (const auto& candidate : packument.versions)
-                    if (range->contains(candidate.version) && wanted < candidate.version)
-                        wanted = candidate.version;
-        result.push_back({packument.name, current->text(), wanted.text(), latest->text()});
-    }
-    return result;
 }
 
 }  // namespace pgmeta::registry

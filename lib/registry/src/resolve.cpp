@@ -16,17 +16,20 @@ namespace {
 using Texts = std::map<std::string, std::string>;
 
 /// A range, and for whose sake: `a 1.0.0 → b 2.0.0`.
-struct Demand {
+struct Wish {
     std::string range;
     std::string chain;
 };
 
-using Demands = std::map<std::string, std::vector<Demand>>;
+using Wishes = std::map<std::string, std::vector<Wish>>;
 
 class Resolver {
 public:
-    Resolver(const Texts& requested, const Texts& preferred, const Sources& sources)
-        : requested_{requested}, preferred_{preferred}, sources_{sources} {}
+    Resolver(const Texts& requested,
+             const Texts& preferred,
+             const Sources& sources,
+             const std::vector<Demand>& demands)
+        : requested_{requested}, preferred_{preferred}, sources_{sources}, demands_{demands} {}
 
     std::vector<Choice> run() {
         // What one round learns narrows the next one's choices, until a round learns nothing.
@@ -47,11 +50,16 @@ private:
     /// Goes through the packages level by level; true when every choice meets all demands.
     bool walk() {
         chosen_.clear();
-        Demands now;
+        Wishes now;
         std::vector<std::string> level;
         for (const auto& [name, range] : requested_) {
             now[name].push_back({range, "requested"});
             level.push_back(name);
+        }
+        for (const auto& demand : demands_) {
+            auto& wishes = now[demand.name];
+            if (wishes.empty()) level.push_back(demand.name);
+            wishes.push_back({demand.range, demand.by});
         }
         while (!level.empty()) {
             fetch(level);
@@ -76,7 +84,7 @@ private:
         }
     }
 
-    std::vector<Choice> choose(const std::vector<std::string>& names, const Demands& now) {
+    std::vector<Choice> choose(const std::vector<std::string>& names, const Wishes& now) {
         std::vector<Choice> result;
         for (const auto& name : names) {
             auto demands = now.at(name);
@@ -88,7 +96,7 @@ private:
     }
 
     /// Notes the choices and returns the names that come up with them.
-    std::vector<std::string> follow(std::vector<Choice> choices, Demands& now) {
+    std::vector<std::string> follow(std::vector<Choice> choices, Wishes& now) {
         const auto ours = sources_.have_plan(choices);
         std::set<std::string> next;
         for (std::size_t i = 0; i < choices.size(); ++i) {
@@ -118,7 +126,7 @@ private:
     }
 
     /// The range a demand means, tags looked up.
-    [[nodiscard]] VersionRange range_of(const std::string& name, const Demand& demand) const {
+    [[nodiscard]] VersionRange range_of(const std::string& name, const Wish& demand) const {
         const auto& tags = packuments_.at(name).tags;
         const auto tag = tags.find(demand.range);
         auto range = VersionRange::parse(tag == tags.end() ? demand.range : tag->second);
@@ -130,13 +138,13 @@ private:
 
     [[nodiscard]] bool meets(const std::string& name,
                              const Version& version,
-                             const std::vector<Demand>& demands) const {
-        return std::all_of(demands.begin(), demands.end(), [&](const Demand& demand) {
+                             const std::vector<Wish>& demands) const {
+        return std::all_of(demands.begin(), demands.end(), [&](const Wish& demand) {
             return range_of(name, demand).contains(version);
         });
     }
 
-    Candidate best(const std::string& name, const std::vector<Demand>& demands) {
+    Candidate best(const std::string& name, const std::vector<Wish>& demands) {
         const auto& packument = packuments_.at(name);
         const auto wanted = [&](const Texts& from, const std::string& key) -> const Candidate* {
             const auto text = from.find(key);
@@ -161,7 +169,7 @@ private:
     }
 
     [[nodiscard]] Error impossible(const std::string& name,
-                                   const std::vector<Demand>& demands) const {
+                                   const std::vector<Wish>& demands) const {
         const auto& versions = packuments_.at(name).versions;
         std::set<std::string> lines;
         for (const auto& demand : demands) {
@@ -187,17 +195,19 @@ private:
     const Texts& requested_;
     const Texts& preferred_;
     const Sources& sources_;
+    const std::vector<Demand>& demands_;
     std::map<std::string, Packument> packuments_;
     std::map<std::string, std::optional<Candidate>> chosen_;  ///< empty: none of ours
-    Demands known_;                                           ///< of the round before
+    Wishes known_;                                            ///< of the round before
 };
 
 }  // namespace
 
 std::vector<Choice> resolve(const Texts& requested,
                             const Texts& preferred,
-                            const Sources& sources) {
-    return Resolver{requested, preferred, sources}.run();
+                            const Sources& sources,
+                            const std::vector<Demand>& demands) {
+    return Resolver{requested, preferred, sources, demands}.run();
 }
 
 }  // namespace pgmeta::registry

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <sstream>
 
 namespace pgmeta::registry {
@@ -53,24 +52,19 @@ void read_npmrc(const fs::path& path, const Environment& environment, Settings& 
     }
 }
 
-void read_variables(const Environment& environment, Settings& settings) {
-    constexpr std::array<std::pair<const char*, const char*>, 5> keys{
-        {{"registry", "registry"},
-         {"proxy", "proxy"},
-         {"https_proxy", "https-proxy"},
-         {"cafile", "cafile"},
-         {"strict_ssl", "strict-ssl"}}};
-    for (const auto& [variable, key] : keys) {
-        auto name = fmt::format("npm_config_{}", variable);
-        auto value = environment(name.c_str());
-        if (!value) {
-            std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-                return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-            });
-            value = environment(name.c_str());
-        }
-        if (value) settings.values.try_emplace(key, *value);
-    }
+/// `npm_config_https_proxy` for `https-proxy`; keys about a host or scope stay as they are.
+std::string variable_of(const std::string& key) {
+    auto name = "npm_config_" + key;
+    if (!key.starts_with("//") && !key.starts_with('@'))
+        std::replace(name.begin(), name.end(), '-', '_');
+    return name;
+}
+
+std::string in_capitals(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return text;
 }
 
 fs::path cache_folder(const Environment& environment) {
@@ -86,14 +80,24 @@ std::string with_slash(std::string url) {
 
 }  // namespace
 
+std::optional<std::string> Settings::find(const std::string& key) const {
+    if (environment) {
+        const auto name = variable_of(key);
+        if (auto value = environment(name.c_str())) return value;
+        if (auto value = environment(in_capitals(name).c_str())) return value;
+    }
+    const auto found = values.find(key);
+    if (found == values.end() || found->second.empty()) return std::nullopt;
+    return found->second;
+}
+
 std::string Settings::registry_of(std::string_view package) const {
     if (package.starts_with('@')) {
         const auto scope = fmt::format("{}:registry", package.substr(0, package.find('/')));
-        if (const auto found = values.find(scope); found != values.end())
-            return with_slash(found->second);
+        if (const auto found = find(scope)) return with_slash(*found);
     }
-    const auto found = values.find("registry");
-    if (found != values.end() && !found->second.empty()) return with_slash(found->second);
+    if (const auto found = find("registry")) return with_slash(*found);
+    if (const auto said = ask_npm ? ask_npm() : std::nullopt) return with_slash(*said);
     throw Error{Fault::usage, "registry-missing", "no registry is configured to take packages from"}
         .hint("a line `registry=URL` in .npmrc, here or in the home folder")
         .hint("or `registry: URL` in pgmeta.yaml, or the variable npm_config_registry");
@@ -108,7 +112,7 @@ std::string Settings::token_for(const std::string& url) const {
         if (slash < 2 || slash == std::string::npos) return {};
         place.resize(slash + 1);
         for (const auto& key : {place + ":_authToken", place.substr(0, slash) + ":_authToken"})
-            if (const auto found = values.find(key); found != values.end()) return found->second;
+            if (auto found = find(key)) return std::move(*found);
         place.resize(slash);
     }
 }
@@ -117,7 +121,7 @@ Settings read_settings(const fs::path& root,
                        const std::optional<std::string>& configured,
                        const Environment& environment) {
     Settings settings;
-    read_variables(environment, settings);
+    settings.environment = environment;
     if (configured) settings.values.try_emplace("registry", *configured);
     read_npmrc(root / ".npmrc", environment, settings);
     if (const auto user = environment("npm_config_userconfig")) {
@@ -125,17 +129,21 @@ Settings read_settings(const fs::path& root,
     } else if (const auto home = environment("HOME")) {
         read_npmrc(fs::path{*home} / ".npmrc", environment, settings);
     }
-    if (!settings.values.contains("registry")) {
-        const auto said = output_of({"npm", "config", "get", "registry"});
-        if (said && said->starts_with("http")) settings.values.emplace("registry", *said);
-    }
-    const auto value = [&](const char* key) {
-        const auto found = settings.values.find(key);
-        return found == settings.values.end() ? std::string{} : found->second;
+    // Once: npm takes longer than most installations.
+    settings.ask_npm = [said = std::optional<std::optional<std::string>>{}]() mutable {
+        if (!said) said = output_of({"npm", "config", "get", "registry"});
+        return *said && (*said)->starts_with("http") ? *said : std::nullopt;
     };
-    settings.http.proxy = value("https-proxy").empty() ? value("proxy") : value("https-proxy");
-    if (settings.http.proxy == "null" || settings.http.proxy == "false")
-        settings.http.proxy.clear();
+    const auto value = [&](const char* key) { return settings.find(key).value_or(""); };
+    const auto proxy = [&](const char* key) {
+        const auto said = value(key);
+        return said == "null" || said == "false" ? std::string{} : said;
+    };
+    settings.http.proxy = proxy("proxy");
+    settings.http.https_proxy =
+        proxy("https-proxy").empty() ? proxy("proxy") : proxy("https-proxy");
+    settings.http.no_proxy = value("noproxy");
+    settings.http.kept = keep_connections();
     settings.http.ca_file = value("cafile");
     settings.http.verify_tls = value("strict-ssl") != "false";
     settings.cache = cache_folder(environment);

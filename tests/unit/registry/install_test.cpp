@@ -11,7 +11,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace pgmeta::registry {
 namespace {
@@ -49,6 +52,11 @@ protected:
             .write();
         test::write_file(dir_ / "other.tgz", package("1.0.0").gzip());
         test::write_file(dir_ / "newer.tgz", package("2.0.0").gzip());
+        test::write_file(dir_ / "more.tgz", test::Tarball{}
+                                                .file("package/package.json",
+                                                      R"({"name":"@y/more","version":"1.0.0"})")
+                                                .file("package/pgpm.plan", "%project=more\n")
+                                                .gzip());
         settings_.cache = dir_ / "cache";
     }
 
@@ -109,16 +117,75 @@ TEST_F(InstallTest, LeavesEverythingAsItWasWhenItFails) {
     put((dir_ / "other.tgz").string());
     // The last file to be written cannot be: package.json is not JSON.
     test::write_file(root() / "packages/own/package.json", "nonsense");
-    const auto before = files_below(root());
+    auto before = files_below(root());
     Diagnostics problems;
     const auto workspace = workspace::load(root(), problems);
     EXPECT_FAILS(
         "manifest-malformed", Fault::workspace,
         install(workspace, &workspace.get("own"), {(dir_ / "newer.tgz").string()}, settings_, {}));
     EXPECT_EQ(files_below(root()), before);
+    fs::remove(root() / "packages/own/package.json");
+    before = files_below(root());
     test::write_file(dir_ / "evil.tgz", package("3.0.0").file("package/../../evil", "x").gzip());
     EXPECT_FAILS("archive-unsafe", Fault::environment, put((dir_ / "evil.tgz").string()));
     EXPECT_EQ(files_below(root()), before);
+}
+
+/// Runs `act` in a process that ends, without tidying up, before its `steps`th visible step; false
+/// when it came to its end.
+bool dies_at(int steps, const std::function<void(InstallOptions)>& act) {
+    const auto child = ::fork();
+    if (child == 0) {
+        InstallOptions options;
+        options.before_step = [&] {
+            if (steps-- == 0) ::_exit(9);
+        };
+        try {
+            act(options);
+        } catch (const std::exception&) {
+            ::_exit(1);
+        }
+        ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_NE(WEXITSTATUS(status), 1);
+    return WEXITSTATUS(status) == 9;
+}
+
+TEST_F(InstallTest, IsTakenBackWhereverItsProcessEnded) {
+    put((dir_ / "other.tgz").string(), "own");
+    const auto before = files_below(root());
+    int steps = 0;
+    while (dies_at(steps, [&](const InstallOptions& options) {
+        const auto workspace = load();
+        install(workspace, &workspace.get("own"),
+                {(dir_ / "newer.tgz").string(), (dir_ / "more.tgz").string()}, settings_, options);
+    })) {
+        Diagnostics found;
+        check_installed(root(), root() / "extensions", found);
+        EXPECT_TRUE(found.has_errors()) << "step " << steps;
+        EXPECT_TRUE(take_back_interrupted(load())) << "step " << steps;
+        ASSERT_EQ(files_below(root()), before) << "step " << steps;
+        ++steps;
+    }
+    EXPECT_GE(steps, 6) << "two packages, one of them replaced, and three files";
+    EXPECT_FALSE(take_back_interrupted(load()));
+    EXPECT_EQ(load().get("other").version, "2.0.0");
+    EXPECT_TRUE(fs::exists(root() / "extensions/@y/more"));
+}
+
+TEST_F(InstallTest, TheFirstOneIsTakenBackToNothing) {
+    const auto before = files_below(root());
+    int steps = 0;
+    while (dies_at(steps, [&](const InstallOptions& options) {
+        install(load(), nullptr, {(dir_ / "more.tgz").string()}, settings_, options);
+    })) {
+        EXPECT_TRUE(take_back_interrupted(load())) << "step " << steps;
+        ASSERT_EQ(files_below(root()), before) << "step " << steps;
+        ++steps;
+    }
+    EXPECT_GE(steps, 3);
 }
 
 TEST_F(InstallTest, FindsEveryFileThatWasEdited) {
@@ -158,8 +225,8 @@ TEST_F(InstallTest, NeedsARegistryForNames) {
 TEST(Lockfile, IsTheSameBytesForTheSameContent) {
     Lockfile lock;
     lock.requested["b"] = "^1";
-    lock.packages["b"] = {"1.0.0", "sha512-x", {{"a", "*"}}, {{"f", "00"}}};
-    lock.packages["a"] = {"2.0.0", "sha512-y", {}, {}};
+    lock.packages["b"] = {"1.0.0", "sha512-x", {{"a", "*"}}, {{"f", "00"}}, ""};
+    lock.packages["a"] = {"2.0.0", "sha512-y", {}, {}, "../a"};
     const auto text = to_text(lock);
     EXPECT_EQ(to_text(parse_lockfile(text, "pgmeta.lock")), text);
     EXPECT_LT(text.find("\"a\": {"), text.find("\"b\": {"));
@@ -173,18 +240,25 @@ TEST(Settings, AreNpms) {
     test::write_file(
         dir / ".npmrc",
         "; comment\nregistry = https://npm.example.com/a\n@x:registry=https://x.example.com\n"
-        "//x.example.com/:_authToken=${TOKEN}\nstrict-ssl=false\n");
+        "//x.example.com/:_authToken=${TOKEN}\nstrict-ssl=false\n"
+        "proxy=http://proxy.example.com:1\nhttps-proxy=null\nnoproxy=x.example.com\n");
     const Environment environment = [](const char* name) -> std::optional<std::string> {
         if (std::string_view{name} == "TOKEN") return "secret";
+        if (std::string_view{name} == "npm_config_@y:registry") return "https://y.example.com/";
+        if (std::string_view{name} == "npm_config_//y.example.com/:_authToken") return "other";
         return std::nullopt;
     };
     const auto settings = read_settings(dir.path(), std::nullopt, environment);
     EXPECT_EQ(settings.registry_of("a"), "https://npm.example.com/a/");
     EXPECT_EQ(settings.registry_of("@x/a"), "https://x.example.com/");
+    EXPECT_EQ(settings.registry_of("@y/a"), "https://y.example.com/");
+    EXPECT_EQ(settings.token_for("https://y.example.com/@y%2fa"), "other");
     EXPECT_EQ(settings.token_for("https://x.example.com/@x%2fa"), "secret");
     EXPECT_EQ(settings.token_for("https://npm.example.com/a/b"), "");
     EXPECT_EQ(settings.token_for("https://x.example.com.evil.example.com/a"), "");
     EXPECT_FALSE(settings.http.verify_tls);
+    EXPECT_EQ(settings.http.https_proxy, "http://proxy.example.com:1");
+    EXPECT_EQ(settings.http.no_proxy, "x.example.com");
     EXPECT_EQ(read_settings(dir.path(), "https://y.example.com", environment).registry_of("a"),
               "https://y.example.com/");
     EXPECT_EQ(shown_url("https://user:pw@x.example.com/a?token=1"), "https://x.example.com/a");

@@ -32,7 +32,9 @@ public:
         return *this;
     }
 
-    [[nodiscard]] std::string resolved(const Texts& requested, const Texts& preferred = {}) const {
+    [[nodiscard]] std::string resolved(const Texts& requested,
+                                       const Texts& preferred = {},
+                                       const std::vector<Demand>& demands = {}) const {
         const Sources sources{[this](const std::vector<std::string>& names) {
                                   std::vector<Packument> result;
                                   for (const auto& name : names)
@@ -46,7 +48,7 @@ public:
                                   return result;
                               }};
         std::vector<std::string> lines;
-        for (const auto& choice : resolve(requested, preferred, sources))
+        for (const auto& choice : resolve(requested, preferred, sources, demands))
             lines.push_back(choice.name + " " + choice.candidate.version.text());
         return join(lines, ", ");
     }
@@ -64,6 +66,22 @@ TEST(Resolve, TakesTheLatestAndWhatItNeeds) {
     EXPECT_EQ(world.resolved({{"a", ""}}), "a 1.0.0, b 1.2.0");
     EXPECT_EQ(world.resolved({{"b", ""}}), "b 2.0.0");
     EXPECT_EQ(world.resolved({{"b", "~1.0"}}), "b 1.0.0");
+}
+
+TEST(Resolve, WhatManifestsDemandCountsAndIsNamedInConflicts) {
+    const auto world = World{}.add("a", "1.0.0").add("a", "2.0.0").add("js-b", "1.0.0");
+    EXPECT_EQ(world.resolved({}, {}, {{"a", "^1", "own/package.json"}}), "a 1.0.0");
+    EXPECT_EQ(world.resolved({{"a", ""}}, {}, {{"a", "<2", "own/package.json"}}), "a 1.0.0");
+    EXPECT_EQ(world.resolved({}, {}, {{"js-b", "*", "own/package.json"}}), "")
+        << "without a plan it is none of ours";
+    try {
+        static_cast<void>(world.resolved({{"a", "^2"}}, {}, {{"a", "^1", "own/package.json"}}));
+        FAIL() << "nothing was thrown";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.id(), "version-conflict");
+        EXPECT_THAT(error.hints(), testing::ElementsAre("`^1` is wanted by: own/package.json",
+                                                        "`^2` is wanted by: requested"));
+    }
 }
 
 TEST(Resolve, KeepsALockedVersionThatFits) {

@@ -39,4 +39,7 @@ PackageFiles unpack_plain(std::string_view archive,
 /// The same of a folder; `.git`, `node_modules` and what lies in them is left out.
 PackageFiles read_folder(const std::filesystem::path& folder, const ArchiveLimits& limits = {});
 
+/// True for the folders that read_folder leaves out.
+bool is_left_out(const std::filesystem::path& name);
+
 }  // namespace pgmeta::registry

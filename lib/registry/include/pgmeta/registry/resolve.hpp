@@ -33,6 +33,13 @@ struct Choice {
     Candidate candidate;
 };
 
+/// What a manifest of the workspace's own asks for.
+struct Demand {
+    std::string name;
+    std::string range;
+    std::string by;  ///< the file, for messages
+};
+
 struct Sources {
     /// The packages of these names, in their order.
     std::function<std::vector<Packument>(const std::vector<std::string>&)> packuments;
@@ -40,13 +47,15 @@ struct Sources {
     std::function<std::vector<bool>(const std::vector<Choice>&)> have_plan;
 };
 
-/// One version per package for everything `requested` (name → range or tag) needs.
+/// One version per package for everything that `requested` (name → range or tag) and `demands`
+/// need. What is requested must have a plan; what is only demanded is left out without one.
 ///
 /// A version of `preferred` is kept where it fits, else the one tagged `latest`, else the highest.
 /// Throws "range-malformed", "version-missing" and "version-conflict" (Fault::usage), the last with
 /// the chain of each side.
 std::vector<Choice> resolve(const std::map<std::string, std::string>& requested,
                             const std::map<std::string, std::string>& preferred,
-                            const Sources& sources);
+                            const Sources& sources,
+                            const std::vector<Demand>& demands = {});
 
 }  // namespace pgmeta::registry

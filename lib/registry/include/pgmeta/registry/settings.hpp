@@ -17,9 +17,15 @@ using Environment = std::function<std::optional<std::string>(const char* name)>;
 
 /// Where packages come from, as npm is configured.
 struct Settings {
-    std::map<std::string, std::string> values;  ///< npm's keys
+    std::map<std::string, std::string> values;  ///< npm's keys, from files
+    Environment environment;                    ///< `npm_config_KEY` outranks the files
     HttpOptions http;
     std::filesystem::path cache;
+    /// What npm says its registry is.  Asked last, since npm takes its time.
+    std::function<std::optional<std::string>()> ask_npm;
+
+    /// A key's value; empty when nothing sets it.
+    [[nodiscard]] std::optional<std::string> find(const std::string& key) const;
 
     /// The registry of a package, with a slash at its end.  Throws "registry-missing"
     /// (Fault::usage) when nothing names one.
