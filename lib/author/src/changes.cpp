@@ -116,16 +116,6 @@ std::vector<std::string> packages_required(const Workspace& workspace,
     return result;
 }
 
-void require_in_control(const Package& package,
-                        const std::vector<std::string>& names,
-                        FileEdit& edit) {
-    const auto path = control_path(package);
-    if (path.empty() || names.empty()) return;
-    auto before = read_file(path);
-    auto after = workspace::with_control_requirements(before, names);
-    edit.replace(path, std::move(before), std::move(after));
-}
-
 FileEdit plan_edit(const Package& package, std::string text) {
     FileEdit edit;
     edit.replace(plan_path(package), *package.plan.text, std::move(text));
@@ -153,6 +143,16 @@ std::vector<std::string> who_requires(const Workspace& workspace,
 }
 
 }  // namespace
+
+void require_in_control(const Package& package,
+                        const std::vector<std::string>& names,
+                        FileEdit& edit) {
+    const auto path = control_path(package);
+    if (path.empty() || names.empty()) return;
+    auto before = read_file(path);
+    auto after = workspace::with_control_requirements(before, names);
+    edit.replace(path, std::move(before), std::move(after));
+}
 
 void refuse_installed(const Package& package) {
     if (!package.installed) return;
