@@ -182,10 +182,10 @@ TEST(Verbs, AnUnknownCommandGetsASuggestion) {
 
 TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
     for (const auto* verb :
-         {"analyze",   "cache",  "clear",     "docker", "doctor",        "dump",
-          "env",       "export", "extension", "import", "kill",          "materialize",
-          "package",   "regen",  "remove",    "slice",  "sync-versions", "test-packages",
-          "transform", "tune",   "up",        "update", "upgrade",       "migrate"}) {
+         {"analyze", "cache",  "clear",     "docker",        "doctor",        "dump",
+          "env",     "export", "extension", "import",        "kill",          "materialize",
+          "package", "remove", "slice",     "sync-versions", "test-packages", "transform",
+          "tune",    "up",     "update",    "upgrade",       "migrate"}) {
         const auto result = run_cli({verb});
         EXPECT_EQ(result.status, 2) << verb;
         EXPECT_THAT(result.err, HasSubstr("error[command-refused]")) << verb;
@@ -194,7 +194,7 @@ TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
 }
 
 TEST(Verbs, PgpmsWordsForWritingPackagesAreOurs) {
-    for (const auto* verb : {"add", "init", "rename", "tag"})
+    for (const auto* verb : {"add", "init", "regen", "rename", "tag"})
         EXPECT_THAT(run_cli({verb, "--help"}).out, HasSubstr(std::string{"pgmeta "} + verb));
     EXPECT_THAT(run_cli({"init", "module", "--help"}).out, HasSubstr("pgmeta init package"));
 }
