@@ -15,6 +15,7 @@ extern const Command tag_command;
 extern const Command rm_command;
 extern const Command rename_command;
 extern const Command plan_move_command;
+extern const Command plan_sync_command;
 extern const Command regen_command;
 extern const Command requires_check_command;
 extern const Command install_command;

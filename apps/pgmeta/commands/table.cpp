@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 45> table{
+constexpr std::array<const Command*, 46> table{
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -16,6 +16,7 @@ constexpr std::array<const Command*, 45> table{
     &rm_command,
     &rename_command,
     &plan_move_command,
+    &plan_sync_command,
     &regen_command,
     &requires_check_command,
     &install_command,

@@ -3,7 +3,7 @@
 
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/file_edit.hpp"
-#include "pgmeta/workspace/package.hpp"
+#include "pgmeta/workspace/workspace.hpp"
 
 #include <array>
 #include <filesystem>
@@ -35,6 +35,12 @@ inline std::string control_name(const workspace::Package& package) {
 
 /// Throws "package-installed" (Fault::usage) for a package that somebody else wrote.
 void refuse_installed(const workspace::Package& package);
+
+/// Control names of the other packages that a change requires.  Throws "requirement-unknown" and
+/// "package-cycle" (Fault::usage).
+std::vector<std::string> packages_required(const workspace::Workspace& workspace,
+                                           const workspace::Package& package,
+                                           const workspace::Change& change);
 
 /// Names packages in a package's control file, where it has one.
 void require_in_control(const workspace::Package& package,
