@@ -217,7 +217,7 @@ TEST(Verbs, ACommandOfTwoWordsNeedsBoth) {
     EXPECT_EQ(result.status, 2);
     EXPECT_THAT(result.err, HasSubstr("error[command-incomplete]"));
     EXPECT_THAT(run_cli({"dev", "strat"}).err, HasSubstr("did you mean `start`?"));
-    EXPECT_THAT(run_cli({"plan"}).err, HasSubstr("one of: move, show"));
+    EXPECT_THAT(run_cli({"plan"}).err, HasSubstr("one of: move, sync, show"));
 }
 
 }  // namespace
