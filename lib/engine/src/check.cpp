@@ -48,9 +48,10 @@ void compare_header(const Package& package,
     if (headers.empty()) return;
     const auto shown = package.shown_script(ScriptKind::deploy, change.name);
     for (const auto& header : headers)
-        if (std::none_of(
-                change.requirements.begin(), change.requirements.end(),
-                [&](const auto& planned) { return sqltext::same_requirement(planned.text, header.text); }))
+        if (std::none_of(change.requirements.begin(), change.requirements.end(),
+                         [&](const auto& planned) {
+                             return sqltext::same_requirement(planned.text, header.text);
+                         }))
             problems.warning(
                 "header-disagrees", {shown, header.line, header.column},
                 fmt::format("the script says it requires `{}`, the plan does not", header.text),

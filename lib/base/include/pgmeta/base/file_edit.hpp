@@ -35,8 +35,8 @@ public:
     [[nodiscard]] std::vector<std::filesystem::path> files() const;
 
     /// Does everything.  `before_step` is called before each step that changes something visible;
-    /// what it throws stops the edit like any other failure.  `before_end` is called when everything
-    /// is in place and can still be taken back: what it throws takes it back.
+    /// what it throws stops the edit like any other failure.  `before_end` is called when
+    /// everything is in place and can still be taken back: what it throws takes it back.
     ///
     /// Throws "file-exists" (Fault::conflict), "file-changed" (Fault::conflict), "file-missing" and
     /// "file-unwritable" (Fault::environment); all files are then as they were.
