@@ -173,6 +173,7 @@ bool Proposer::created_part(const std::string& kind, const Tree& node) {
         const auto table = spell_relation(field(node, "relation"));
         const auto name = text_of(node, "rulename");
         may_have_been_there(node);
+        made("part", fmt::format("RULE {} ON {}", spell(name), table));
         undo(fmt::format("DROP RULE {} ON {}", spell(name), table));
         check_row("pg_rewrite", fmt::format("ev_class = {} AND rulename = {}", regclass(table),
                                             quote_literal(name)));
@@ -300,6 +301,7 @@ void Proposer::trigger(const Tree& node) {
     const auto table = spell_relation(field(node, "relation"));
     const auto name = text_of(node, "trigname");
     may_have_been_there(node);
+    made("part", fmt::format("TRIGGER {} ON {}", spell(name), table));
     undo(fmt::format("DROP TRIGGER {} ON {}", spell(name), table));
     check_row("pg_trigger",
               fmt::format("tgrelid = {} AND tgname = {}", regclass(table), quote_literal(name)));
@@ -308,6 +310,7 @@ void Proposer::trigger(const Tree& node) {
 void Proposer::policy(const Tree& node) {
     const auto table = spell_relation(field(node, "table"));
     const auto name = text_of(node, "policy_name");
+    made("part", fmt::format("POLICY {} ON {}", spell(name), table));
     undo(fmt::format("DROP POLICY {} ON {}", spell(name), table));
     check_row("pg_policy",
               fmt::format("polrelid = {} AND polname = {}", regclass(table), quote_literal(name)));

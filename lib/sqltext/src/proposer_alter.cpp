@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -122,6 +123,7 @@ struct Commented {
     std::string host;              ///< the object it belongs to, see Proposer::made
     std::string_view made;         ///< and its kind
     std::string description = {};  ///< an expression for the comment; empty: not known how
+    std::string table = {};        ///< of a part of a table
 };
 
 Commented commented_relation(std::string_view word, const std::vector<std::string>& names) {
@@ -151,6 +153,41 @@ Commented commented_routine(std::string_view word, const Tree& routine) {
     return result;
 }
 
+/// A trigger, a policy, a rule or a constraint of a table.
+Commented commented_part(std::string_view type, std::vector<std::string> names) {
+    struct Part {
+        std::string_view objtype;
+        std::string_view word;
+        std::string_view catalog;
+        std::string_view table;
+        std::string_view name;
+    };
+
+    static constexpr std::array<Part, 4> parts{{
+        {"OBJECT_TRIGGER", "TRIGGER", "pg_trigger", "tgrelid", "tgname"},
+        {"OBJECT_POLICY", "POLICY", "pg_policy", "polrelid", "polname"},
+        {"OBJECT_RULE", "RULE", "pg_rewrite", "ev_class", "rulename"},
+        {"OBJECT_TABCONSTRAINT", "CONSTRAINT", "pg_constraint", "conrelid", "conname"},
+    }};
+    const auto* const part = std::find_if(parts.begin(), parts.end(),
+                                          [type](const Part& one) { return one.objtype == type; });
+    if (part == parts.end() || names.size() < 2) return {{}, {}, {}, "part"};
+    const auto name = std::move(names.back());
+    names.pop_back();
+    auto table = spell(names);
+    auto what = fmt::format("{} ON {}", spell(name), table);
+    auto description = fmt::format(
+        "(SELECT obj_description(oid, '{}') FROM pg_catalog.{} WHERE {} = {} AND {} = {})",
+        part->catalog, part->catalog, part->table, regclass(table), part->name,
+        quote_literal(name));
+    return {std::string{part->word},
+            what,
+            fmt::format("{} {}", part->word, what),
+            "part",
+            std::move(description),
+            std::move(table)};
+}
+
 Commented commented_object(std::string_view type, const Tree& object) {
     auto names = names_in(field(field(object, "List"), "items"));
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> relations{{
@@ -177,9 +214,7 @@ Commented commented_object(std::string_view type, const Tree& object) {
             fmt::format("obj_description({}::regnamespace, 'pg_namespace')", quote_literal(name));
         return {"SCHEMA", name, name, "schema", std::move(description)};
     }
-    // A trigger, a policy, a constraint: known by the table it belongs to.
-    if (names.size() > 1) names.pop_back();
-    return {{}, {}, spell(names), "relation"};
+    return commented_part(type, std::move(names));
 }
 
 }  // namespace
@@ -237,6 +272,7 @@ void Proposer::add_constraint(const Tree& constraint, const std::string& table) 
         doubt(!goes, true, "the server chooses the constraint's name");
         return;
     }
+    made("part", fmt::format("CONSTRAINT {} ON {}", spell(name), table));
     undo(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", table, spell(name)));
     check_row("pg_constraint",
               fmt::format("conrelid = {} AND conname = {}", regclass(table), quote_literal(name)));
@@ -273,7 +309,7 @@ void Proposer::owner(const Tree& role, const std::string& table) {
 void Proposer::comment(const Tree& node) {
     const auto commented = commented_object(text_of(node, "objtype"), field(node, "object"));
     // It goes with its object, and is nothing that works.
-    if (is_made(commented.made, commented.host)) return;
+    if (is_made(commented.made, commented.host) || is_made("relation", commented.table)) return;
     if (commented.description.empty()) {
         doubt(true, true, "comments on this kind of object are not derived");
         return;

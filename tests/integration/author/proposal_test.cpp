@@ -118,10 +118,17 @@ const std::vector<Case> cases{
       "REVOKE USAGE ON SEQUENCE old.s FROM ROLE", "REVOKE INSERT ON old.people FROM PUBLIC"}},
     {"Comments",
      "COMMENT ON SCHEMA old IS 's'; COMMENT ON FUNCTION old.f(int, text) IS 'f'; "
-     "COMMENT ON TYPE old.mood IS 'm'; COMMENT ON TABLE old.people IS E'a\\\\b'; COMMENT ON SEQUENCE old.s IS 's'",
+     "COMMENT ON TYPE old.mood IS 'm'; COMMENT ON TABLE old.people IS E'a\\\\b'; COMMENT ON SEQUENCE old.s IS 's'; "
+     "COMMENT ON CONSTRAINT people_pkey ON old.people IS 'c'",
      {"COMMENT ON SCHEMA old IS NULL", "COMMENT ON FUNCTION old.f IS NULL",
       "COMMENT ON TYPE old.mood IS 'n'", "COMMENT ON TABLE old.people IS NULL",
-      "DROP FUNCTION old.f"}},
+      "DROP FUNCTION old.f", "COMMENT ON CONSTRAINT people_pkey ON old.people IS NULL"}},
+    {"CommentsThatGoWithTheirObjects",
+     "CREATE POLICY p ON old.people; COMMENT ON POLICY p ON old.people IS 'p'; "
+     "CREATE TABLE old.t (CONSTRAINT c CHECK (true)); COMMENT ON CONSTRAINT c ON old.t IS 'c'; "
+     "CREATE TRIGGER t BEFORE INSERT ON old.t FOR EACH ROW EXECUTE FUNCTION old.tg(); "
+     "COMMENT ON TRIGGER t ON old.t IS 't'",
+     {"DROP POLICY p ON old.people"}},
     {"Extension",
      "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA old",
      {"DROP EXTENSION pg_trgm"}},
