@@ -3,6 +3,8 @@
 
 #include "pgmeta/sqltext/quote.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -18,6 +20,16 @@ bool is_plain(const std::string& name) {
     return !name.empty() && letters && !(name.front() >= '0' && name.front() <= '9');
 }
 
+/// True when a type written as `name` is the one that these names mean: `char` is not "char".
+bool is_plain_type(const std::string& name, const std::vector<std::string>& names) {
+    const auto tree = is_plain(name) ? parse("CREATE TABLE t (c " + name + ")") : std::nullopt;
+    if (!tree) return false;
+    const auto& table = field(field(tree->front(), "stmt"), "CreateStmt");
+    const auto& column = field(field(table, "tableElts").front(), "ColumnDef");
+    const auto parsed = names_in(field(field(column, "typeName"), "names"));
+    return parsed == names || (parsed.size() == 1 && parsed.back() == names.back());
+}
+
 std::string listed(const std::vector<std::string>& parts) {
     std::string result;
     for (const auto& part : parts)
@@ -28,8 +40,9 @@ std::string listed(const std::vector<std::string>& parts) {
 }  // namespace
 
 std::string spell(const std::string& name) {
-    // The parser knows which words are reserved, as names of tables and of functions.
-    if (is_plain(name) && parse("DROP TABLE " + name) && parse("DROP FUNCTION " + name))
+    // The parser knows which words are reserved, as names of tables, functions and columns.
+    if (is_plain(name) && parse("DROP TABLE " + name) && parse("DROP FUNCTION " + name) &&
+        parse(fmt::format("SELECT {0} FROM {0}", name)))
         return name;
     return quote_identifier(name);
 }
@@ -58,7 +71,10 @@ std::string spell_type(const Tree& type) {
     }};
     const auto names = names_in(field(type, "names"));
     std::string result = spell(names);
-    if (names.size() == 2 && names.front() == "pg_catalog") {
+    const bool built_in = names.size() == 2 && names.front() == "pg_catalog";
+    if (names.size() == 1 && !is_plain_type(names.front(), names))
+        result = quote_identifier(names.front());
+    if (built_in && is_plain_type(names.back(), names)) {
         // The grammar's own words (`integer`, `interval`) are spelled without the schema.
         result = names.back();
         for (const auto& [internal, name] : usual)

@@ -86,10 +86,10 @@ const std::vector<Case> cases{
     {"Functions",
      "CREATE OR REPLACE FUNCTION old.g(a int, m old.mood[], OUT c int, VARIADIC b text[]) "
      "LANGUAGE sql AS 'SELECT 1'; "
-     "CREATE PROCEDURE old.p(a bigint) LANGUAGE sql AS 'SELECT 1'; "
+     "CREATE PROCEDURE old.p(a bigint, b \"char\"[], c char, d interval day, \"values\" varchar(3)) LANGUAGE sql AS 'SELECT 1'; "
      "CREATE FUNCTION old.h() RETURNS TABLE (y int) LANGUAGE plpgsql AS 'BEGIN END'; "
      "REVOKE ALL ON FUNCTION old.h() FROM PUBLIC; GRANT EXECUTE ON FUNCTION old.h() TO ROLE",
-     {"DROP FUNCTION old.h()", "DROP PROCEDURE old.p(bigint)",
+     {"DROP FUNCTION old.h()", "DROP PROCEDURE old.p",
       "GRANT EXECUTE ON FUNCTION old.h() TO PUBLIC",
       "REVOKE EXECUTE ON FUNCTION old.h() FROM ROLE"}},
     {"Views",
