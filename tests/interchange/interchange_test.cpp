@@ -221,6 +221,26 @@ TEST_F(PackagesTest, PgmetaContinuesWhatPgpmDeployed) {
     EXPECT_FALSE(has_objects(database_));
 }
 
+TEST_F(PackagesTest, PgpmContinuesWhatItDeployedUnderNamesThatPgmetaGave) {
+    expect_pgpm({"deploy"}, database_);
+    for (const auto& names :
+         {std::pair{"base:tables/users", "tables/people"}, {"base", "ground"}}) {
+        const auto renamed = run_pgmeta(
+            {"rename", names.first, names.second, "--ledger", database_.url()}, {.cwd = root()});
+        ASSERT_EQ(renamed.exit_code, 0) << renamed.out << renamed.err;
+        EXPECT_EQ(pgmeta({"status", "--exit-code"}, database_).exit_code, 0);
+    }
+    const auto before = ledger_of(database_);
+    expect_pgpm({"deploy"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+    expect_pgpm({"verify"}, database_);
+    expect_pgmeta({"deploy", "--yes"}, database_);
+    EXPECT_EQ(ledger_of(database_), before);
+    expect_pgpm({"revert"}, database_);
+    EXPECT_EQ(count(database_, "pgpm_migrate.changes"), "0");
+    EXPECT_FALSE(has_objects(database_));
+}
+
 TEST_F(PackagesTest, BothWriteTheSameRows) {
     TestDatabase other;
     expect_pgmeta({"deploy", "--yes"}, database_);

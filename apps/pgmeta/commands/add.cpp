@@ -4,7 +4,8 @@
 #include "options/authoring.hpp"
 #include "options/editor.hpp"
 #include "options/register.hpp"
-#include "pgmeta/author/changes.hpp"
+#include "output/diagnostics.hpp"
+#include "pgmeta/author/proposals.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
 
@@ -20,9 +21,14 @@ struct Options {
     std::string change;
     std::vector<std::string> requirements;
     std::string note;
+    std::string from;
     bool edit = false;
     AuthoringOptions author;
 };
+
+std::string read_script(Context& context, const std::string& from) {
+    return from == "-" ? context.read_input() : read_file(context.directory() / from);
+}
 
 int add(Context& context, const Options& options) {
     if (options.change.empty()) {
@@ -35,11 +41,20 @@ int add(Context& context, const Options& options) {
     author::ChangeSeed seed;
     seed.line = {options.change, options.requirements, options.note,
                  author_signature(context, options.author, package.directory)};
+    std::vector<Diagnostic> doubts;
+    if (!options.from.empty()) {
+        seed.deploy = read_script(context, options.from);
+        doubts = author::propose_scripts(package, seed);
+    }
     const auto edit = author::add_change(workspace, package, seed);
     edit.commit();
-    report_edit(
-        context, edit, fmt::format("Added {}:{}:", package.name, options.change),
-        {{"ok", true}, {"command", "add"}, {"package", package.name}, {"change", options.change}});
+    report_edit(context, edit, fmt::format("Added {}:{}:", package.name, options.change),
+                {{"ok", true},
+                 {"command", "add"},
+                 {"package", package.name},
+                 {"change", options.change},
+                 {"doubts", to_json(doubts)}});
+    if (!context.globals().json) print(context.err(), context.err_style(), doubts);
     if (!editor.empty())
         run_editor(editor, package.script(workspace::ScriptKind::deploy, options.change));
     return 0;
@@ -52,6 +67,8 @@ Action add_add(CLI::App& app) {
                "What must be deployed before: CHANGE, @TAG, PACKAGE:CHANGE or PACKAGE:@TAG "
                "(repeatable)");
     add_value(app, "--note", options->note, "TEXT", "What the plan line says about it");
+    add_value(app, "--from", options->from, "FILE",
+              "Take the deploy script from a file, or `-` for the standard input");
     add_flag(app, "--edit", options->edit, "Open the deploy script in VISUAL or EDITOR");
     add_package_option(app, options->author);
     add_planner_option(app, options->author);
@@ -71,16 +88,23 @@ constexpr Command add_command{
         "the workspace, which then also stands in the control file's `requires`. All files are "
         "written or none, and none is overwritten.\n"
         "\n"
+        "--from takes the deploy script and proposes the other two: what takes the statements back, "
+        "in the reverse order, and queries that fail where something is not there. What cannot be "
+        "derived (rows, code, what was dropped) stands in them as a statement that always fails, and "
+        "is listed.\n"
+        "\n"
         "PGMETA_PLANNER (`Name <email>`) and SOURCE_DATE_EPOCH replace the user and the time.",
     .examples =
         "pgmeta add tables/users\n"
         "pgmeta add tables/posts --requires tables/users --requires people:@v1 --note 'Posts'\n"
-        "pgmeta add views/feed --edit\n",
+        "pgmeta add views/feed --edit\n"
+        "pgmeta add tables/likes --requires tables/posts --from likes.sql\n",
     .json =
         "ok: true\n"
         "command: add\n"
         "package: the package's name\n"
         "change: the change's name\n"
+        "doubts: list of {severity, id, message, location, hints}: what --from could not derive\n"
         "files: paths of the files written\n",
     .add = add_add,
 };

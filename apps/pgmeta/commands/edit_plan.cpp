@@ -4,8 +4,11 @@
 #include "options/authoring.hpp"
 #include "options/register.hpp"
 #include "options/target.hpp"
+#include "output/run_observer.hpp"
 #include "pgmeta/author/changes.hpp"
 #include "pgmeta/base/error.hpp"
+#include "pgmeta/base/text.hpp"
+#include "pgmeta/engine/rename.hpp"
 #include "pgmeta/engine/status.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +26,8 @@ struct Options {
     std::string note;
     std::string before;
     std::string after;
+    std::string ledger;
+    bool allow_protected = false;
     AuthoringOptions author;
     TargetOptions target;
 };
@@ -128,6 +133,29 @@ bool has_change(const workspace::Workspace& workspace, const Options& options) {
            workspace.find(options.name) == nullptr;
 }
 
+/// Writes the files, and renames the rows of the target that was named, if one was.
+Json write_renamed(Context& context,
+                   const workspace::Workspace& workspace,
+                   const Options& options,
+                   const ledger::RenamedReference& renamed,
+                   const FileEdit& edit) {
+    if (options.ledger.empty()) {
+        edit.commit();
+        return nullptr;
+    }
+    TargetOptions chosen;
+    chosen.target = options.ledger;
+    const auto target = open_target(context, chosen, workspace.config);
+    refuse_protected(target, options.allow_protected, "pgmeta rename");
+    RunObserver observer{context, "renaming"};
+    const auto report = engine::rename(target, workspace, renamed, edit, observer.observer());
+    observer.clear();
+    if (!context.globals().json)
+        context.note(fmt::format("{} rewritten in the ledger of {}", count_of(report.rows, "row"),
+                                 report.target));
+    return {{"target", report.target}, {"rows", report.rows}};
+}
+
 int rename(Context& context, const Options& options) {
     if (options.name.empty() || options.change.empty())
         throw name_missing("rename", "the old and the new name");
@@ -137,9 +165,12 @@ int rename(Context& context, const Options& options) {
         const auto& old = chosen.package->plan.changes[chosen.change].name;
         const auto edit =
             author::rename_change(workspace, *chosen.package, chosen.change, options.change);
-        edit.commit();
+        auto ledger =
+            write_renamed(context, workspace, options,
+                          {chosen.package->name, old, chosen.package->name, options.change}, edit);
         auto result = object("rename", *chosen.package, options.change);
         result["renamed"] = old;
+        result["ledger"] = std::move(ledger);
         return report_edit(
             context, edit,
             fmt::format("Renamed {0}:{1} to {0}:{2}:", chosen.package->name, old, options.change),
@@ -147,14 +178,16 @@ int rename(Context& context, const Options& options) {
     }
     const auto& package = workspace.get(options.name);
     const auto edit = author::rename_package(workspace, package, options.change);
-    edit.commit();
+    auto ledger =
+        write_renamed(context, workspace, options, {package.name, {}, options.change, {}}, edit);
     return report_edit(context, edit,
                        fmt::format("Renamed the package {} to {}:", package.name, options.change),
                        {{"ok", true},
                         {"command", "rename"},
                         {"package", options.change},
                         {"change", nullptr},
-                        {"renamed", package.name}});
+                        {"renamed", package.name},
+                        {"ledger", std::move(ledger)}});
 }
 
 Action add_tag(CLI::App& app) {
@@ -189,6 +222,10 @@ Action add_rename(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_argument(app, "OLD", options->name, "CHANGE, PACKAGE:CHANGE or PACKAGE");
     add_argument(app, "NEW", options->change, "The new name");
+    add_value(app, "--ledger", options->ledger, "TARGET",
+              "Rename what this target has deployed, too: a name of the configuration or a URL");
+    add_flag(app, "--allow-protected", options->allow_protected,
+             "Go on for a target with `protected: true`");
     add_package_option(app, options->author);
     return [options](Context& context) { return rename(context, *options); };
 }
@@ -269,18 +306,23 @@ constexpr Command rename_command{
         "package.json where it has the same name, and every requirement on it. All files are "
         "written or none.\n"
         "\n"
-        "Databases are not touched: where the old name is deployed, `deploy` takes the new one for "
-        "something pending.",
+        "Databases are not touched, unless --ledger names one: where the old name is deployed, "
+        "`deploy` takes the new one for something pending. With --ledger the rows of what is "
+        "deployed there are renamed too, under the deploy lock, in one transaction that commits "
+        "when the files are in place; when it does not, the files are taken back. Events keep the "
+        "names they happened under.",
     .examples =
         "pgmeta rename tables/user tables/users\n"
         "pgmeta rename people:tables/user tables/users\n"
-        "pgmeta rename people persons\n",
+        "pgmeta rename people persons\n"
+        "pgmeta rename tables/user tables/users --ledger staging\n",
     .json =
         "ok: true\n"
         "command: rename\n"
         "package: the package's name\n"
         "change: the change's new name, or null when a package was renamed\n"
         "renamed: the old name\n"
+        "ledger: {target, rows} with --ledger, else null\n"
         "files: paths of the files written or removed\n",
     .add = add_rename,
 };

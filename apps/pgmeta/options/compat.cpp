@@ -32,7 +32,6 @@ constexpr std::array words{
     Word{"up", "`pgmeta deploy` deploys what is pending"},
     Word{"update", "install a newer pgmeta the way this one was installed"},
     Word{"cache", "archives lie in the user's cache folder, under pgmeta; remove it at will"},
-    Word{"regen", "write the revert and verify scripts; `pgmeta check` names the missing ones"},
     Word{"transform", "restructuring of packages is not part of this version"},
     Word{"slice", "restructuring of packages is not part of this version"},
     Word{"materialize", "restructuring of packages is not part of this version"},

@@ -102,30 +102,6 @@ void check_in(const Package& other, const workspace::Requirement& requirement) {
     throw std::move(error);
 }
 
-/// Control names of the other packages that the change requires; all of them are there.
-std::vector<std::string> packages_required(const Workspace& workspace,
-                                           const Package& package,
-                                           const workspace::Change& change) {
-    std::vector<std::string> result;
-    for (const auto& requirement : change.requirements) {
-        if (requirement.package.empty()) continue;
-        const auto& other = required_package(workspace, package, requirement);
-        check_in(other, requirement);
-        result.push_back(control_name(other));
-    }
-    return result;
-}
-
-void require_in_control(const Package& package,
-                        const std::vector<std::string>& names,
-                        FileEdit& edit) {
-    const auto path = control_path(package);
-    if (path.empty() || names.empty()) return;
-    auto before = read_file(path);
-    auto after = workspace::with_control_requirements(before, names);
-    edit.replace(path, std::move(before), std::move(after));
-}
-
 FileEdit plan_edit(const Package& package, std::string text) {
     FileEdit edit;
     edit.replace(plan_path(package), *package.plan.text, std::move(text));
@@ -153,6 +129,29 @@ std::vector<std::string> who_requires(const Workspace& workspace,
 }
 
 }  // namespace
+
+std::vector<std::string> packages_required(const Workspace& workspace,
+                                           const Package& package,
+                                           const workspace::Change& change) {
+    std::vector<std::string> result;
+    for (const auto& requirement : change.requirements) {
+        if (requirement.package.empty()) continue;
+        const auto& other = required_package(workspace, package, requirement);
+        check_in(other, requirement);
+        result.push_back(control_name(other));
+    }
+    return result;
+}
+
+void require_in_control(const Package& package,
+                        const std::vector<std::string>& names,
+                        FileEdit& edit) {
+    const auto path = control_path(package);
+    if (path.empty() || names.empty()) return;
+    auto before = read_file(path);
+    auto after = workspace::with_control_requirements(before, names);
+    edit.replace(path, std::move(before), std::move(after));
+}
 
 void refuse_installed(const Package& package) {
     if (!package.installed) return;

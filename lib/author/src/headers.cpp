@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/author/changes.hpp"
+#include "pgmeta/author/requirements.hpp"
 #include "pgmeta/base/text.hpp"
+#include "pgmeta/sqltext/header.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace pgmeta::author {
 
@@ -22,6 +25,8 @@ std::string_view title_word(workspace::ScriptKind kind) {
     }
     return {};
 }
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\r';
@@ -48,6 +53,27 @@ std::string_view reference_in(std::string_view line) {
     return rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
 }
 
+/// The lines of a script up to the first that is neither blank nor a comment.
+std::vector<std::string_view> leading_comments(std::string_view sql) {
+    std::vector<std::string_view> result;
+    std::size_t at = sql.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    for (std::size_t begin = 0; begin < sql.size();) {
+        const auto end = std::min(sql.find('\n', at), sql.size() - 1) + 1;
+        const auto bare = trim(sql.substr(at, end - at));
+        if (!bare.empty() && !bare.starts_with("--")) break;
+        result.push_back(sql.substr(begin, end - begin));
+        begin = at = end;
+    }
+    return result;
+}
+
+bool is_title(std::string_view line) {
+    if (line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+    if (!trim(line).starts_with("--")) return false;
+    const auto text = trim(trim(line).substr(2));
+    return text.starts_with("Deploy") && !reference_in(line).empty();
+}
+
 }  // namespace
 
 std::string script_header(workspace::ScriptKind kind,
@@ -65,7 +91,6 @@ std::string with_header_respelled(
     const std::function<std::optional<std::string>(std::string_view)>& respell) {
     std::string result;
     std::string_view rest = sql;
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (rest.starts_with(byte_order_mark)) {
         result = byte_order_mark;
         rest.remove_prefix(byte_order_mark.size());
@@ -87,6 +112,40 @@ std::string with_header_respelled(
         result += line.substr(at + reference.size());
     }
     return result += rest;
+}
+
+std::string with_header_requirements(std::string_view sql, const std::vector<std::string>& wanted) {
+    const auto written = sqltext::header_requirements(sql);
+    const auto is_in = [](const auto& list, const std::string& name, const auto& text_of) {
+        return std::any_of(list.begin(), list.end(), [&](const auto& item) {
+            return sqltext::same_requirement(text_of(item), name);
+        });
+    };
+    std::string missing;
+    const auto end = sql.substr(0, sql.find('\n')).ends_with('\r') ? "\r\n" : "\n";
+    for (const auto& name : wanted)
+        if (!is_in(written, name, [](const auto& line) { return line.text; }))
+            missing += fmt::format("-- requires: {}{}", name, end);
+    // New lines stand below the last of their kind, else below the title, else on top.
+    const auto lines = leading_comments(sql);
+    std::size_t below = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (written.empty() ? is_title(lines[i]) : static_cast<int>(i) < written.back().line)
+            below = i + 1;
+    std::string result;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (i == below) result += std::exchange(missing, {});
+        const auto line = std::find_if(written.begin(), written.end(), [i](const auto& candidate) {
+            return candidate.line == static_cast<int>(i) + 1;
+        });
+        const bool stays = line == written.end() ||
+                           is_in(wanted, line->text, [](const auto& name) { return name; });
+        if (stays) result += lines[i];
+        if (stays && !result.ends_with('\n')) result += end;
+        sql.remove_prefix(lines[i].size());
+    }
+    result += missing;
+    return result += sql;
 }
 
 }  // namespace pgmeta::author

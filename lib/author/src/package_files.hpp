@@ -2,11 +2,14 @@
 #pragma once
 
 #include "pgmeta/base/error.hpp"
-#include "pgmeta/workspace/package.hpp"
+#include "pgmeta/base/file_edit.hpp"
+#include "pgmeta/workspace/workspace.hpp"
 
 #include <array>
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgmeta::author {
 
@@ -32,6 +35,17 @@ inline std::string control_name(const workspace::Package& package) {
 
 /// Throws "package-installed" (Fault::usage) for a package that somebody else wrote.
 void refuse_installed(const workspace::Package& package);
+
+/// Control names of the other packages that a change requires.  Throws "requirement-unknown" and
+/// "package-cycle" (Fault::usage).
+std::vector<std::string> packages_required(const workspace::Workspace& workspace,
+                                           const workspace::Package& package,
+                                           const workspace::Change& change);
+
+/// Names packages in a package's control file, where it has one.
+void require_in_control(const workspace::Package& package,
+                        const std::vector<std::string>& names,
+                        FileEdit& edit);
 
 /// The plan that `text` would be.  Throws (Fault::usage) the first error it would have.
 workspace::Plan accepted_plan(const workspace::Package& package, std::string text);

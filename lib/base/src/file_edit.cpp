@@ -239,11 +239,13 @@ std::vector<fs::path> FileEdit::files() const {
     return result;
 }
 
-void FileEdit::commit(const std::function<void(std::size_t)>& before_step) const {
+void FileEdit::commit(const std::function<void(std::size_t)>& before_step,
+                      const std::function<void()>& before_end) const {
     Run run{before_step};
     try {
         run.prepare(steps_);
         run.perform(steps_);
+        if (before_end) before_end();
     } catch (...) {
         run.take_back();
         throw;

@@ -39,20 +39,6 @@ void warn_about_transaction_control(const LoadedScript& script, Diagnostics& pro
                          "write it in a form that may run inside one");
 }
 
-/// The change or tag alone: headers often leave the package out where the plan names it.
-std::string_view without_package(std::string_view requirement) {
-    const auto colon = requirement.find(':');
-    return colon == std::string_view::npos ? requirement : requirement.substr(colon + 1);
-}
-
-/// True when the two spellings can mean the same: a package is compared only when both name one.
-bool same_requirement(std::string_view a, std::string_view b) {
-    if (without_package(a) != without_package(b)) return false;
-    const bool both =
-        a.find(':') != std::string_view::npos && b.find(':') != std::string_view::npos;
-    return !both || a == b;
-}
-
 void compare_header(const Package& package,
                     const Change& change,
                     std::string_view text,
@@ -62,16 +48,17 @@ void compare_header(const Package& package,
     if (headers.empty()) return;
     const auto shown = package.shown_script(ScriptKind::deploy, change.name);
     for (const auto& header : headers)
-        if (std::none_of(
-                change.requirements.begin(), change.requirements.end(),
-                [&](const auto& planned) { return same_requirement(planned.text, header.text); }))
+        if (std::none_of(change.requirements.begin(), change.requirements.end(),
+                         [&](const auto& planned) {
+                             return sqltext::same_requirement(planned.text, header.text);
+                         }))
             problems.warning(
                 "header-disagrees", {shown, header.line, header.column},
                 fmt::format("the script says it requires `{}`, the plan does not", header.text),
                 "the plan decides; bring the two into agreement");
     for (const auto& planned : change.requirements)
         if (std::none_of(headers.begin(), headers.end(), [&](const auto& header) {
-                return same_requirement(planned.text, header.text);
+                return sqltext::same_requirement(planned.text, header.text);
             }))
             problems.warning("header-disagrees", {package.plan.file, planned.line, planned.column},
                              fmt::format("the plan says `{}` requires `{}`, its script does not",

@@ -19,6 +19,14 @@ std::string_view required_name(std::string_view line) {
 
 }  // namespace
 
+bool same_requirement(std::string_view a, std::string_view b) {
+    const auto colon_of_a = a.find(':');
+    const auto colon_of_b = b.find(':');
+    if (colon_of_a != std::string_view::npos && colon_of_b != std::string_view::npos) return a == b;
+    // npos + 1 is 0: all of it.
+    return a.substr(colon_of_a + 1) == b.substr(colon_of_b + 1);
+}
+
 std::vector<HeaderRequirement> header_requirements(std::string_view sql) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (sql.starts_with(byte_order_mark)) sql.remove_prefix(byte_order_mark.size());

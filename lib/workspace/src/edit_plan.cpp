@@ -201,6 +201,27 @@ std::string with_requirements(
     return replaced(plan, std::move(pieces));
 }
 
+std::string with_requirement_lists(const Plan& plan, const std::vector<RequirementList>& lists) {
+    Lines lines{*plan.text};
+    for (const auto& [index, wanted] : lists) {
+        const auto& change = plan.changes[index];
+        auto& line = lines.at(change.line);
+        const auto behind_name = skip_word(line, skip_space(line, mark_length(line)));
+        const auto open = skip_space(line, behind_name);
+        const bool bracketed = open < line.size() && line[open] == '[';
+        const auto close = bracketed ? line.find(']', open) : open;
+        const auto text = fmt::format("{}", fmt::join(wanted, " "));
+        if (wanted.empty()) {
+            if (bracketed) line.erase(behind_name, close + 1 - behind_name);
+        } else if (bracketed) {
+            line.replace(open + 1, close - open - 1, text);
+        } else {
+            line.insert(behind_name, fmt::format(" [{}]", text));
+        }
+    }
+    return lines.text();
+}
+
 std::string with_project(const Plan& plan, std::string_view project) {
     std::string result;
     Lines lines{*plan.text};

@@ -78,6 +78,19 @@ TEST_F(FileEditTest, LeavesAllAsItWasWhenAnyStepFails) {
     }
 }
 
+TEST_F(FileEditTest, TakesEverythingBackWhenWhatBelongsToItFailsAtTheEnd) {
+    const auto before = everything(dir_.path());
+    bool in_place = false;
+    EXPECT_THROW(edit().commit({},
+                               [&] {
+                                   in_place = everything(dir_.path()) != before;
+                                   throw std::runtime_error{"the database said no"};
+                               }),
+                 std::runtime_error);
+    EXPECT_TRUE(in_place);
+    EXPECT_EQ(everything(dir_.path()), before);
+}
+
 TEST_F(FileEditTest, LeavesAllAsItWasWhenAFileAppearsInBetween) {
     const auto before = everything(dir_.path());
     EXPECT_FAILS("file-exists", Fault::conflict, edit().commit([&](std::size_t step) {

@@ -193,7 +193,7 @@ TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
 }
 
 TEST(Verbs, PgpmsWordsForWritingPackagesAreOurs) {
-    for (const auto* verb : {"add", "init", "package", "rename", "tag"})
+    for (const auto* verb : {"add", "init", "package", "regen", "rename", "tag"})
         EXPECT_THAT(run_cli({verb, "--help"}).out, HasSubstr(std::string{"pgmeta "} + verb));
     EXPECT_THAT(run_cli({"init", "module", "--help"}).out, HasSubstr("pgmeta init package"));
 }
@@ -216,7 +216,7 @@ TEST(Verbs, ACommandOfTwoWordsNeedsBoth) {
     EXPECT_EQ(result.status, 2);
     EXPECT_THAT(result.err, HasSubstr("error[command-incomplete]"));
     EXPECT_THAT(run_cli({"dev", "strat"}).err, HasSubstr("did you mean `start`?"));
-    EXPECT_THAT(run_cli({"plan"}).err, HasSubstr("one of: move, show"));
+    EXPECT_THAT(run_cli({"plan"}).err, HasSubstr("one of: move, sync, show"));
 }
 
 }  // namespace

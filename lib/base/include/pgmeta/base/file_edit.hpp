@@ -35,11 +35,13 @@ public:
     [[nodiscard]] std::vector<std::filesystem::path> files() const;
 
     /// Does everything.  `before_step` is called before each step that changes something visible;
-    /// what it throws stops the edit like any other failure.
+    /// what it throws stops the edit like any other failure.  `before_end` is called when
+    /// everything is in place and can still be taken back: what it throws takes it back.
     ///
     /// Throws "file-exists" (Fault::conflict), "file-changed" (Fault::conflict), "file-missing" and
     /// "file-unwritable" (Fault::environment); all files are then as they were.
-    void commit(const std::function<void(std::size_t)>& before_step = {}) const;
+    void commit(const std::function<void(std::size_t)>& before_step = {},
+                const std::function<void()>& before_end = {}) const;
 
 private:
     struct Step {

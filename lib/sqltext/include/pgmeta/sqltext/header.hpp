@@ -20,4 +20,8 @@ struct HeaderRequirement {
 /// body or further down are no requirement (spec/pgpm.md 2.2).  Lines without a name are left out.
 std::vector<HeaderRequirement> header_requirements(std::string_view sql);
 
+/// True when two spellings of a requirement can mean the same: headers often leave the package out
+/// where the plan names it, so it is compared only when both name one.
+bool same_requirement(std::string_view a, std::string_view b);
+
 }  // namespace pgmeta::sqltext

@@ -54,6 +54,15 @@ std::string with_change_renamed(const Plan& plan, std::string_view from, std::st
 std::string with_requirements(
     const Plan& plan, const std::function<std::optional<std::string>(const Requirement&)>& respell);
 
+/// What a change shall require from now on, as it shall be written.
+struct RequirementList {
+    std::size_t change = 0;
+    std::vector<std::string> requirements;
+};
+
+/// The plan with other requirements for some changes.  Brackets come and go as needed.
+std::string with_requirement_lists(const Plan& plan, const std::vector<RequirementList>& lists);
+
 /// The plan with another %project, and %uri where it repeated the project.
 std::string with_project(const Plan& plan, std::string_view project);
 

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta/author/requirements.hpp"
+
+#include "object_index.hpp"
+#include "package_files.hpp"
+#include "pgmeta/base/files.hpp"
+#include "pgmeta/base/text.hpp"
+#include "pgmeta/graph/order.hpp"
+#include "pgmeta/sqltext/header.hpp"
+#include "pgmeta/workspace/edit_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+namespace pgmeta::author {
+
+using graph::ResolvedChange;
+using sqltext::Deed;
+using sqltext::Mention;
+using sqltext::ObjectKind;
+using workspace::Package;
+using workspace::ScriptKind;
+using workspace::Workspace;
+
+namespace {
+
+std::string shown(const Mention& mention, std::string_view schema) {
+    const auto qualified =
+        schema.empty() ? mention.name : fmt::format("{}.{}", schema, mention.name);
+    switch (mention.kind) {
+        case ObjectKind::relation:
+            return fmt::format("`{}`", qualified);
+        case ObjectKind::key:
+            return mention.part == "primary key"
+                       ? fmt::format("the primary key of `{}`", qualified)
+                       : fmt::format("the key ({}) of `{}`", mention.part, qualified);
+        case ObjectKind::column:
+        case ObjectKind::trigger:
+        case ObjectKind::policy:
+        case ObjectKind::rule:
+            return fmt::format("the {} `{}` of `{}`", to_string(mention.kind), mention.part,
+                               qualified);
+        default:
+            return fmt::format("the {} `{}`", to_string(mention.kind), qualified);
+    }
+}
+
+/// Judges the changes of one package.
+class PackageJudge {
+public:
+    PackageJudge(const Workspace& workspace, ObjectIndex& index, const Package& package)
+        : workspace_{workspace}, index_{index}, package_{package} {
+        const Package* self = &package;
+        for (const auto& item : graph::package_order(workspace, {&self, 1}))
+            if (item.package != nullptr) there_.insert(item.package);
+        for (const auto* needing : graph::dependents(workspace, {&self, 1}))
+            needing_.insert(needing);
+        for (const auto& change : package.plan.changes) {
+            auto& own = direct_.emplace_back();
+            for (const auto& required : graph::requirements_of(workspace, package, change))
+                if (required.package == &package) own.push_back(required.change);
+        }
+    }
+
+    std::vector<RequirementFinding> judge() {
+        for (change_ = 0; change_ < package_.plan.changes.size(); ++change_) {
+            wanted_.clear();
+            judge_mentions();
+            report_wanted();
+            judge_requirements();
+        }
+        return std::move(findings_);
+    }
+
+private:
+    void judge_mentions() {
+        for (const auto& mention : index_.mentions({&package_, change_}).all) {
+            if (mention.deed == Deed::makes) continue;
+            for (const auto& schema : candidate_schemas(mention)) {
+                const auto* makers = index_.makers(key_of(mention, schema));
+                if (makers == nullptr) continue;
+                judge(mention, schema, *makers);
+                break;
+            }
+        }
+    }
+
+    void judge(const Mention& mention,
+               const std::string& schema,
+               const std::vector<ResolvedChange>& makers) {
+        const ResolvedChange self{&package_, change_};
+        if (std::find(makers.begin(), makers.end(), self) != makers.end()) return;
+        if (std::any_of(makers.begin(), makers.end(),
+                        [&](const auto& maker) { return is_direct(maker); }))
+            return;
+        for (const auto& maker : makers)
+            if (reaches(change_, maker.change, maker.package)) {
+                want(Shortcoming::indirect, mention, schema, maker);
+                return;
+            }
+        // Several could be meant: whichever we named might be the wrong one.
+        if (makers.size() > 1) return;
+        const auto& maker = makers.front();
+        const bool own = maker.package == &package_;
+        if (own && maker.change > change_) {
+            if (!mention.later) want(Shortcoming::after, mention, schema, maker);
+        } else if (own || needing_.count(maker.package) == 0) {
+            want(mention.later ? Shortcoming::lazy : Shortcoming::missing, mention, schema, maker);
+        }
+    }
+
+    [[nodiscard]] bool is_direct(const ResolvedChange& maker) const {
+        if (maker.package != &package_) return there_.count(maker.package) != 0;
+        const auto& own = direct_[change_];
+        return std::find(own.begin(), own.end(), maker.change) != own.end();
+    }
+
+    /// True when `from` requires `to`, of this package, through others.
+    [[nodiscard]] bool reaches(std::size_t from, std::size_t to, const Package* package) const {
+        if (package != &package_ || to >= from) return false;
+        std::vector<std::size_t> open{from};
+        std::unordered_set<std::size_t> seen;
+        while (!open.empty()) {
+            const auto at = open.back();
+            open.pop_back();
+            for (const auto next : direct_[at]) {
+                if (next == to) return true;
+                // Requirements stand earlier: nothing below `to` can lead there.
+                if (next > to && seen.insert(next).second) open.push_back(next);
+            }
+        }
+        return false;
+    }
+
+    void want(Shortcoming what,
+              const Mention& mention,
+              const std::string& schema,
+              const ResolvedChange& maker) {
+        const auto found = wanted_.find(maker);
+        // One line per change that is needed, about the strongest reason.
+        if (found != wanted_.end() && found->second.what <= what) return;
+        RequirementFinding finding{what,
+                                   &package_,
+                                   change_,
+                                   maker.package,
+                                   maker.change,
+                                   spelled(maker),
+                                   shown(mention, schema),
+                                   index_.place({&package_, change_}, mention.offset)};
+        wanted_.insert_or_assign(maker, std::move(finding));
+    }
+
+    [[nodiscard]] std::string spelled(const ResolvedChange& maker) const {
+        const auto& name = maker.package->plan.changes[maker.change].name;
+        return maker.package == &package_ ? name : fmt::format("{}:{}", maker.package->name, name);
+    }
+
+    /// A change that another missing one requires comes along with it.
+    [[nodiscard]] bool comes_along(const RequirementFinding& finding) const {
+        return std::any_of(wanted_.begin(), wanted_.end(), [&](const auto& item) {
+            const auto& other = item.second;
+            if (other.what > finding.what || other.maker != &package_) return false;
+            return other.made_by != finding.made_by &&
+                   reaches(other.made_by, finding.made_by, finding.maker);
+        });
+    }
+
+    void report_wanted() {
+        std::vector<RequirementFinding> found;
+        for (const auto& [maker, finding] : wanted_) {
+            const bool absent =
+                finding.what == Shortcoming::missing || finding.what == Shortcoming::lazy;
+            if (!absent || !comes_along(finding)) found.push_back(finding);
+        }
+        std::stable_sort(found.begin(), found.end(),
+                         [](const auto& a, const auto& b) { return a.where < b.where; });
+        std::move(found.begin(), found.end(), std::back_inserter(findings_));
+    }
+
+    void judge_requirements() {
+        const auto& change = package_.plan.changes[change_];
+        const ResolvedChange self{&package_, change_};
+        if (change.requirements.empty() || index_.mentions(self).may_use_more) return;
+        const auto& needs = index_.needs(self);
+        for (const auto& requirement : change.requirements) {
+            const auto required = resolve(requirement);
+            if (!required || is_needed(*required, requirement.is_tag, needs)) continue;
+            findings_.push_back({Shortcoming::unused,
+                                 &package_,
+                                 change_,
+                                 required->package,
+                                 required->change,
+                                 requirement.text,
+                                 {},
+                                 {package_.plan.file, requirement.line, requirement.column}});
+        }
+    }
+
+    [[nodiscard]] std::optional<ResolvedChange> resolve(
+        const workspace::Requirement& requirement) const {
+        const auto* package =
+            requirement.package.empty() ? &package_ : workspace_.find(requirement.package);
+        if (package == nullptr) return std::nullopt;
+        if (requirement.is_tag) {
+            const auto* tag = package->plan.find_tag(requirement.name);
+            return tag == nullptr ? std::nullopt
+                                  : std::optional<ResolvedChange>{{package, tag->change}};
+        }
+        const auto* change = package->plan.find_change(requirement.name);
+        if (change == nullptr) return std::nullopt;
+        return ResolvedChange{package,
+                              static_cast<std::size_t>(change - package->plan.changes.data())};
+    }
+
+    /// A tag means everything up to it.  What any change of this package needs of another package
+    /// counts for all: often one of them names it for the rest.
+    [[nodiscard]] bool is_needed(const ResolvedChange& required,
+                                 bool with_earlier,
+                                 const Needs& needs) {
+        const bool own = required.package == &package_;
+        if (own && !with_earlier && index_.makes_nothing(required)) return true;
+        const auto first = with_earlier || !own ? 0 : required.change;
+        const auto last = own ? required.change : required.package->plan.changes.size() - 1;
+        for (auto i = first; i <= last; ++i) {
+            const ResolvedChange maker{required.package, i};
+            if (index_.may_make_more(maker)) return true;
+            if (!index_.nothing_of(maker, own ? needs : all_needs())) return true;
+        }
+        return false;
+    }
+
+    const Needs& all_needs() {
+        if (all_needs_) return *all_needs_;
+        auto& needs = all_needs_.emplace();
+        for (std::size_t i = 0; i < package_.plan.changes.size(); ++i) {
+            const auto& some = index_.needs({&package_, i});
+            needs.keys.insert(some.keys.begin(), some.keys.end());
+            needs.words.insert(some.words.begin(), some.words.end());
+        }
+        return needs;
+    }
+
+    const Workspace& workspace_;
+    ObjectIndex& index_;
+    const Package& package_;
+    std::unordered_set<const Package*> there_;    ///< required packages, this one too
+    std::unordered_set<const Package*> needing_;  ///< packages that require this one
+    std::vector<std::vector<std::size_t>> direct_;
+    std::optional<Needs> all_needs_;
+    std::size_t change_ = 0;
+    std::map<ResolvedChange, RequirementFinding> wanted_;
+    std::vector<RequirementFinding> findings_;
+};
+
+std::string name_of(const Package& package, std::size_t change) {
+    return fmt::format("{}:{}", package.name, package.plan.changes[change].name);
+}
+
+}  // namespace
+
+std::vector<RequirementFinding> check_required(const Workspace& workspace,
+                                               std::span<const Package* const> packages) {
+    ObjectIndex index{workspace};
+    std::vector<RequirementFinding> result;
+    for (const auto& package : workspace.packages) {
+        const bool asked = packages.empty() ? !package->installed
+                                            : std::find(packages.begin(), packages.end(),
+                                                        package.get()) != packages.end();
+        if (!asked) continue;
+        auto found = PackageJudge{workspace, index, *package}.judge();
+        std::move(found.begin(), found.end(), std::back_inserter(result));
+    }
+    return result;
+}
+
+Diagnostic to_diagnostic(const RequirementFinding& finding) {
+    const auto change = name_of(*finding.package, finding.change);
+    const auto& plan = finding.package->plan;
+    const auto add = fmt::format(
+        "add `{}` to the brackets in {}:{}, and `-- requires: {}` to the "
+        "script (`--fix` does both)",
+        finding.requirement, plan.file, plan.changes[finding.change].line, finding.requirement);
+    switch (finding.what) {
+        case Shortcoming::missing:
+            return {Severity::error,
+                    "requirement-missing",
+                    finding.where,
+                    fmt::format("`{}` uses {}, which `{}` makes, and does not require it", change,
+                                finding.object, name_of(*finding.maker, finding.made_by)),
+                    {add}};
+        case Shortcoming::lazy:
+            return {Severity::warning,
+                    "requirement-lazy",
+                    finding.where,
+                    fmt::format("`{}` makes something that uses {} when it runs; `{}`, which makes "
+                                "it, is not required",
+                                change, finding.object, name_of(*finding.maker, finding.made_by)),
+                    {fmt::format("require `{}` unless it works without", finding.requirement)}};
+        case Shortcoming::after:
+            return {Severity::warning,
+                    "requirement-after",
+                    finding.where,
+                    fmt::format("`{}` uses {}, which `{}` makes further down in the plan", change,
+                                finding.object, name_of(*finding.maker, finding.made_by)),
+                    {"move it up with `pgmeta plan move`, unless something else makes it before"}};
+        case Shortcoming::unused:
+            return {Severity::warning,
+                    "requirement-unused",
+                    finding.where,
+                    fmt::format("`{}` requires `{}`, and nothing in its scripts uses what that "
+                                "makes or changes",
+                                change, finding.requirement),
+                    {"leave it out, unless it stands for something that scripts do not show"}};
+        case Shortcoming::indirect:
+            return {Severity::note,
+                    "requirement-indirect",
+                    finding.where,
+                    fmt::format("`{}` uses {}, which `{}` makes; it is there only because "
+                                "something else requires it",
+                                change, finding.object, name_of(*finding.maker, finding.made_by)),
+                    {}};
+    }
+    return {};
+}
+
+FileEdit add_required(const Workspace& workspace, std::span<const RequirementFinding> findings) {
+    FileEdit edit;
+    for (const auto& package : workspace.packages) {
+        if (package->installed) continue;
+        std::map<std::size_t, std::vector<std::string>> added;
+        std::vector<std::string> packages;
+        for (const auto& finding : findings) {
+            if (finding.package != package.get() || finding.what != Shortcoming::missing) continue;
+            added[finding.change].push_back(finding.requirement);
+            if (finding.maker != package.get()) packages.push_back(control_name(*finding.maker));
+        }
+        if (added.empty()) continue;
+        std::vector<workspace::RequirementList> lists;
+        for (const auto& [index, names] : added) {
+            const auto& change = package->plan.changes[index];
+            auto& list = lists.emplace_back(workspace::RequirementList{index, {}});
+            for (const auto& requirement : change.requirements)
+                list.requirements.push_back(requirement.text);
+            list.requirements.insert(list.requirements.end(), names.begin(), names.end());
+            const auto path = package->script(ScriptKind::deploy, change.name);
+            auto before = read_file(path);
+            std::vector<std::string> header;
+            for (const auto& line : sqltext::header_requirements(before))
+                header.push_back(line.text);
+            header.insert(header.end(), names.begin(), names.end());
+            auto after = with_header_requirements(before, header);
+            edit.replace(path, std::move(before), std::move(after));
+        }
+        require_in_control(*package, packages, edit);
+        auto text = workspace::with_requirement_lists(package->plan, lists);
+        accepted_plan(*package, text);
+        edit.replace(plan_path(*package), *package->plan.text, std::move(text));
+    }
+    return edit;
+}
+
+}  // namespace pgmeta::author
