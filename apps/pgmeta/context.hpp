@@ -94,12 +94,15 @@ public:
     /// The standard input up to its end.
     [[nodiscard]] std::string read_input();
 
+    /// Keeps what was found in the user's files: all of it when there are errors, which the caller
+    /// refuses next; else only warnings.
+    void keep(const Diagnostics& found);
+
     /// Problems in the user's files, shown when the command ends.
     std::vector<Diagnostic> problems;
     std::vector<Diagnostic> warnings;
 
 private:
-    void keep(const Diagnostics& found);
     [[nodiscard]] std::filesystem::path share() const;
 
     Terminal& terminal_;

@@ -149,12 +149,7 @@ std::unique_ptr<ship::BundleWorkspace> open_bundles(Context& context, const Opti
     Diagnostics found;
     auto bundles = std::make_unique<ship::BundleWorkspace>(options.bundles, context.directory(),
                                                            context.load_config(), found);
-    for (const auto& problem : found.sorted()) {
-        if (problem.severity == Severity::error)
-            context.problems.push_back(problem);
-        else
-            context.warn(problem);
-    }
+    context.keep(found);
     engine::refuse_errors(found);
     return bundles;
 }

@@ -94,12 +94,7 @@ std::vector<ship::Shipment> decide(Context& context,
             workspace, *package, package_options(context, options, *package), problems));
         found.append(std::move(problems));
     }
-    for (const auto& problem : found.sorted()) {
-        if (problem.severity == Severity::error)
-            context.problems.push_back(problem);
-        else
-            context.warn(problem);
-    }
+    context.keep(found);
     engine::refuse_errors(found);
     return shipments;
 }

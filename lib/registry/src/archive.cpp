@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/registry/archive.hpp"
 
+#include "late.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
 
@@ -18,8 +19,32 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// Each by the name it has in the library.
+namespace tar {
+
+constexpr const char* library = "libarchive.so.13";
+
+const Late<decltype(&::archive_entry_filetype)> entry_filetype{library, "archive_entry_filetype"};
+const Late<decltype(&::archive_entry_hardlink)> entry_hardlink{library, "archive_entry_hardlink"};
+const Late<decltype(&::archive_entry_pathname)> entry_pathname{library, "archive_entry_pathname"};
+const Late<decltype(&::archive_entry_perm)> entry_perm{library, "archive_entry_perm"};
+const Late<decltype(&::archive_error_string)> error_string{library, "archive_error_string"};
+const Late<decltype(&::archive_read_data)> read_data{library, "archive_read_data"};
+const Late<decltype(&::archive_read_free)> read_free{library, "archive_read_free"};
+const Late<decltype(&::archive_read_new)> read_new{library, "archive_read_new"};
+const Late<decltype(&::archive_read_next_header)> read_next_header{library,
+                                                                   "archive_read_next_header"};
+const Late<decltype(&::archive_read_open_memory)> read_open_memory{library,
+                                                                   "archive_read_open_memory"};
+const Late<decltype(&::archive_read_support_filter_gzip)> read_support_filter_gzip{
+    library, "archive_read_support_filter_gzip"};
+const Late<decltype(&::archive_read_support_format_tar)> read_support_format_tar{
+    library, "archive_read_support_format_tar"};
+
+}  // namespace tar
+
 struct Close {
-    void operator()(archive* reader) const { archive_read_free(reader); }
+    void operator()(archive* reader) const { tar::read_free(reader); }
 };
 
 Error refused(const std::string& name, const std::string& reason) {
@@ -92,16 +117,16 @@ public:
              const ArchiveLimits& limits,
              bool in_folder)
         : bytes_{bytes}, name_{name}, in_folder_{in_folder}, budget_{name, limits, bytes.size()} {
-        archive_read_support_filter_gzip(reader_.get());
-        archive_read_support_format_tar(reader_.get());
+        tar::read_support_filter_gzip(reader_.get());
+        tar::read_support_format_tar(reader_.get());
     }
 
     PackageFiles run() {
-        if (archive_read_open_memory(reader_.get(), bytes_.data(), bytes_.size()) != ARCHIVE_OK)
+        if (tar::read_open_memory(reader_.get(), bytes_.data(), bytes_.size()) != ARCHIVE_OK)
             throw unreadable();
         archive_entry* entry = nullptr;
         for (;;) {
-            const int status = archive_read_next_header(reader_.get(), &entry);
+            const int status = tar::read_next_header(reader_.get(), &entry);
             if (status == ARCHIVE_EOF) break;
             if (status != ARCHIVE_OK) throw unreadable();
             budget_.add_file();
@@ -114,7 +139,7 @@ public:
 private:
     Error unreadable(std::string reason = {}) {
         if (reason.empty()) {
-            const char* text = archive_error_string(reader_.get());
+            const char* text = tar::error_string(reader_.get());
             reason = text == nullptr ? "it is damaged" : text;
         }
         return Error{Fault::environment, "archive-unreadable",
@@ -122,14 +147,14 @@ private:
     }
 
     void take(archive_entry* entry) {
-        const char* text = archive_entry_pathname(entry);
+        const char* text = tar::entry_pathname(entry);
         std::string path = text == nullptr ? "" : text;
-        const auto type = archive_entry_filetype(entry);
-        if (archive_entry_hardlink(entry) != nullptr || type == AE_IFLNK)
+        const auto type = tar::entry_filetype(entry);
+        if (tar::entry_hardlink(entry) != nullptr || type == AE_IFLNK)
             throw unsafe(name_, fmt::format("`{}` is a link", path));
         if (type != AE_IFREG && type != AE_IFDIR)
             throw unsafe(name_, fmt::format("`{}` is neither a file nor a folder", path));
-        if ((static_cast<unsigned>(archive_entry_perm(entry)) & 06000U) != 0)
+        if ((static_cast<unsigned>(tar::entry_perm(entry)) & 06000U) != 0)
             throw unsafe(name_, fmt::format("`{}` has a set-user-id or set-group-id bit", path));
         while (type == AE_IFDIR && path.size() > 1 && path.ends_with('/'))
             path.pop_back();
@@ -157,7 +182,7 @@ private:
         auto& content = files_[path];
         std::array<char, 65536> buffer{};
         for (;;) {
-            const auto got = archive_read_data(reader_.get(), buffer.data(), buffer.size());
+            const auto got = tar::read_data(reader_.get(), buffer.data(), buffer.size());
             if (got < 0) throw unreadable();
             if (got == 0) return;
             content.append(buffer.data(), static_cast<std::size_t>(got));
@@ -169,7 +194,7 @@ private:
     const std::string& name_;
     bool in_folder_;
     Budget budget_;
-    std::unique_ptr<archive, Close> reader_{archive_read_new()};
+    std::unique_ptr<archive, Close> reader_{tar::read_new()};
     std::string top_;
     PackageFiles files_;
     std::set<std::string> folders_;

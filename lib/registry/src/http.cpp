@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/registry/http.hpp"
 
+#include "late.hpp"
 #include "pgmeta/base/error.hpp"
 
 #include <curl/curl.h>
@@ -12,12 +13,41 @@
 
 namespace pgmeta::registry {
 
+namespace {
+
+// Each by the name it has in the library.
+namespace curl {
+
+constexpr const char* library = "libcurl.so.4";
+
+const Late<decltype(&::curl_easy_cleanup)> easy_cleanup{library, "curl_easy_cleanup"};
+const Late<decltype(&::curl_easy_getinfo)> easy_getinfo{library, "curl_easy_getinfo"};
+const Late<decltype(&::curl_easy_init)> easy_init{library, "curl_easy_init"};
+const Late<decltype(&::curl_easy_setopt)> easy_setopt{library, "curl_easy_setopt"};
+const Late<decltype(&::curl_easy_strerror)> easy_strerror{library, "curl_easy_strerror"};
+const Late<decltype(&::curl_global_init)> global_init{library, "curl_global_init"};
+const Late<decltype(&::curl_multi_add_handle)> multi_add_handle{library, "curl_multi_add_handle"};
+const Late<decltype(&::curl_multi_cleanup)> multi_cleanup{library, "curl_multi_cleanup"};
+const Late<decltype(&::curl_multi_info_read)> multi_info_read{library, "curl_multi_info_read"};
+const Late<decltype(&::curl_multi_init)> multi_init{library, "curl_multi_init"};
+const Late<decltype(&::curl_multi_perform)> multi_perform{library, "curl_multi_perform"};
+const Late<decltype(&::curl_multi_poll)> multi_poll{library, "curl_multi_poll"};
+const Late<decltype(&::curl_multi_remove_handle)> multi_remove_handle{library,
+                                                                      "curl_multi_remove_handle"};
+const Late<decltype(&::curl_multi_setopt)> multi_setopt{library, "curl_multi_setopt"};
+const Late<decltype(&::curl_slist_append)> slist_append{library, "curl_slist_append"};
+const Late<decltype(&::curl_slist_free_all)> slist_free_all{library, "curl_slist_free_all"};
+
+}  // namespace curl
+
+}  // namespace
+
 /// libcurl keeps connections with the handle that drives several requests.
 class HttpConnections {
 public:
-    HttpConnections() : multi_{curl_multi_init()} {}
+    HttpConnections() : multi_{curl::multi_init()} {}
 
-    ~HttpConnections() { curl_multi_cleanup(multi_); }
+    ~HttpConnections() { curl::multi_cleanup(multi_); }
 
     HttpConnections(const HttpConnections&) = delete;
     HttpConnections& operator=(const HttpConnections&) = delete;
@@ -36,11 +66,11 @@ namespace {
 
 // libcurl's handles are `void`, so each has a deleter of its own.
 struct EasyCleanup {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(CURL* handle) const { curl::easy_cleanup(handle); }
 };
 
 struct ListCleanup {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+    void operator()(curl_slist* list) const { curl::slist_free_all(list); }
 };
 
 /// One request under way.
@@ -98,80 +128,80 @@ Error unreachable(const Transfer& transfer) {
                      fmt::format("`{}` answered with status {}", url, transfer.response->status)};
     }
     return Error{Fault::environment, "registry-unreachable",
-                 fmt::format("cannot get `{}`: {}", url, curl_easy_strerror(transfer.result))};
+                 fmt::format("cannot get `{}`: {}", url, curl::easy_strerror(transfer.result))};
 }
 
 void prepare(Transfer& transfer, const HttpOptions& options) {
-    transfer.easy.reset(curl_easy_init());
+    transfer.easy.reset(curl::easy_init());
     auto* easy = transfer.easy.get();
     const auto& request = *transfer.request;
     curl_slist* headers = nullptr;
     if (!request.accept.empty())
-        headers = curl_slist_append(headers, ("Accept: " + request.accept).c_str());
+        headers = curl::slist_append(headers, ("Accept: " + request.accept).c_str());
     transfer.headers.reset(headers);
-    curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
-    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
+    curl::easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+    curl::easy_setopt(easy, CURLOPT_HTTPHEADER, transfer.headers.get());
     // As a token of libcurl's own it is not sent to another host after a redirect.
     if (!request.token.empty()) {
-        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
-        curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request.token.c_str());
+        curl::easy_setopt(easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
+        curl::easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, request.token.c_str());
     }
-    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 5L);
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR,
-                     request.url.starts_with("https:") ? "https" : "http,https");
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(options.connect_timeout.count()));
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stalled.count()));
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
+    curl::easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl::easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+    curl::easy_setopt(easy, CURLOPT_MAXREDIRS, 5L);
+    curl::easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl::easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR,
+                      request.url.starts_with("https:") ? "https" : "http,https");
+    curl::easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl::easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                      static_cast<long>(options.connect_timeout.count()));
+    curl::easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl::easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stalled.count()));
+    curl::easy_setopt(easy, CURLOPT_WRITEFUNCTION, receive);
+    curl::easy_setopt(easy, CURLOPT_WRITEDATA, &transfer);
+    curl::easy_setopt(easy, CURLOPT_PRIVATE, &transfer);
     const auto& proxy = request.url.starts_with("https:") ? options.https_proxy : options.proxy;
-    if (!proxy.empty()) curl_easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());
+    if (!proxy.empty()) curl::easy_setopt(easy, CURLOPT_PROXY, proxy.c_str());
     if (!options.no_proxy.empty())
-        curl_easy_setopt(easy, CURLOPT_NOPROXY, options.no_proxy.c_str());
-    if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+        curl::easy_setopt(easy, CURLOPT_NOPROXY, options.no_proxy.c_str());
+    if (!options.ca_file.empty()) curl::easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
     if (!options.verify_tls) {
-        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-        curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        curl::easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl::easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
     }
 }
 
 void collect(CURLM* multi) {
     int left = 0;
-    while (const auto* message = curl_multi_info_read(multi, &left)) {
+    while (const auto* message = curl::multi_info_read(multi, &left)) {
         if (message->msg != CURLMSG_DONE) continue;
         Transfer* transfer = nullptr;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        curl::easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
         transfer->result = message->data.result;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE,
-                          &transfer->response->status);
+        curl::easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE,
+                           &transfer->response->status);
         curl_off_t pause = 0;
-        curl_easy_getinfo(message->easy_handle, CURLINFO_RETRY_AFTER, &pause);
+        curl::easy_getinfo(message->easy_handle, CURLINFO_RETRY_AFTER, &pause);
         transfer->retry_after = std::chrono::seconds{pause};
     }
 }
 
 /// One attempt at each.
 void run(CURLM* multi, std::vector<Transfer*>& transfers, const HttpOptions& options) {
-    curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(options.parallel));
+    curl::multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, static_cast<long>(options.parallel));
     for (auto* transfer : transfers) {
         transfer->response->body.clear();
         prepare(*transfer, options);
-        curl_multi_add_handle(multi, transfer->easy.get());
+        curl::multi_add_handle(multi, transfer->easy.get());
     }
     int running = 1;
     while (running > 0) {
-        curl_multi_perform(multi, &running);
+        curl::multi_perform(multi, &running);
         collect(multi);
-        if (running > 0) curl_multi_poll(multi, nullptr, 0, 1000, nullptr);
+        if (running > 0) curl::multi_poll(multi, nullptr, 0, 1000, nullptr);
     }
     for (auto* transfer : transfers) {
-        curl_multi_remove_handle(multi, transfer->easy.get());
+        curl::multi_remove_handle(multi, transfer->easy.get());
         transfer->easy.reset();
     }
 }
@@ -190,7 +220,7 @@ std::chrono::milliseconds pause_before(const std::vector<Transfer*>& transfers,
 std::vector<HttpResponse> get_all(const std::vector<HttpRequest>& requests,
                                   const HttpOptions& options,
                                   const std::function<void(std::size_t)>& done) {
-    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    static const CURLcode started = curl::global_init(CURL_GLOBAL_DEFAULT);
     if (started != CURLE_OK)
         throw Error{Fault::environment, "registry-unreachable", "libcurl does not start"};
     std::vector<HttpResponse> responses(requests.size());
