@@ -27,6 +27,7 @@ class Bench:
         self.long = long
         self.env = server.env | {"XDG_CACHE_HOME": str(folder / "cache")}
         self.made = {}
+        self.last_written = 0.0
 
     # Workspaces and databases
 
@@ -35,6 +36,7 @@ class Bench:
         if key not in self.made:
             folder = self.folder / "-".join(str(word).strip("-") for word in key)
             machine.quiet([MAKE_WORKSPACE, folder, packages, changes, *flags])
+            self.last_written = time.monotonic()
             self.made[key] = folder
         return self.made[key]
 
@@ -46,8 +48,7 @@ class Bench:
 
     def settled(self, workspace):
         """Waits until pgmeta may trust the times of the files: digests of younger ones are not remembered."""
-        newest = max(file.stat().st_ctime for file in workspace.rglob("*"))
-        time.sleep(max(0, newest + 2.1 - time.time()))
+        time.sleep(max(0, self.last_written + 2.1 - time.monotonic()))
         return workspace
 
     # Programs
