@@ -112,10 +112,10 @@ class Server:
 
 
 def build_release():
-    """The release build's program; made when it is not there."""
-    if not RELEASE.exists():
+    """The release build's program, brought up to date: figures of an older one would say nothing."""
+    if not (ROOT / "build/release/CMakeCache.txt").exists():
         quiet(["cmake", "--preset", "release"], cwd=ROOT)
-        quiet(["cmake", "--build", "--preset", "release", "--target", "pgmeta"], cwd=ROOT)
+    quiet(["cmake", "--build", "build/release", "--target", "pgmeta"], cwd=ROOT)
     return RELEASE
 
 

@@ -51,17 +51,18 @@ def text(result):
     return f"{result['title']}\n\n{table(result)}\n\n{caption(result)}\n"
 
 
-def write(results, file):
-    """Puts each result between its markers in the page, and leaves the rest of the page alone."""
+def put(file, name, text):
+    """Puts text between its markers in a page, and leaves the rest of the page alone."""
     page = file.read_text()
-    for result in results:
-        begin, end = f"<!-- measured: {result['name']} -->\n", "<!-- end -->\n"
-        place = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.S)
-        if not place.search(page):
-            sys.exit(f"{file.name} has no place for `{result['name']}`: expected {begin.strip()} … {end.strip()}")
-        block = f"{begin}**{result['title']}**\n\n{table(result)}\n\n{caption(result)}\n{end}"
-        page = place.sub(lambda _: block, page)
-    file.write_text(page)
+    begin, end = f"<!-- measured: {name} -->\n", "<!-- end -->\n"
+    place = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.S)
+    if not place.search(page):
+        sys.exit(f"{file.name} has no place for `{name}`: expected {begin.strip()} … {end.strip()}")
+    file.write_text(place.sub(lambda _: f"{begin}{text}\n{end}", page))
+
+
+def write(result, file):
+    put(file, result["name"], f"**{result['title']}**\n\n{table(result)}\n\n{caption(result)}")
 
 
 def anything_over(results):
