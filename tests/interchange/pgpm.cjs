@@ -3,11 +3,14 @@
 //
 // Runs pgpm's engine on a workspace, as the other side of the interchange test.
 //
-//   node pgpm.cjs deploy|verify|revert WORKSPACE DATABASE [PACKAGE[:CHANGE|:@TAG]] [--log-only] [--fast]
+//   node pgpm.cjs deploy|verify|revert WORKSPACE DATABASE [PACKAGE[:CHANGE|:@TAG]] [OPTIONS]
 //
 // The server comes from PGHOST (a name or address: the engine takes no socket folder), PGPORT and
 // PGUSER, the engine from NODE_PATH. Without a package all of the workspace is meant. Exits 1 with
-// the engine's message when it threw. --fast sends a package's scripts as one, which the benchmarks measure.
+// the engine's message when it threw.
+//
+//   --log-only   records the changes without running their scripts
+//   --fast       sends a package's scripts as one: for the benchmarks
 'use strict';
 
 const { PgpmPackage } = require('@pgpmjs/core');

@@ -19,8 +19,8 @@ class Limit:
     def words(self):
         terms = [f"{factor:g} × {other}" for factor, other in self.shares]
         if self.plus:
-            amount = f"{self.plus * 1000:g} ms" if self.of == "seconds" and self.plus < 0.1 else f"{self.plus:g} {UNITS[self.of]}"
-            terms.append(amount)
+            short = self.of == "seconds" and self.plus < 0.1
+            terms.append(f"{self.plus * 1000:g} ms" if short else f"{self.plus:g} {UNITS[self.of]}")
         return "≤ " + " + ".join(terms)
 
     def used(self, samples):
