@@ -39,7 +39,7 @@ def functions(bench):
     workspace = bench.workspace(100, 200, "--functions")
     contenders = deployment(bench, workspace)
     if not bench.long:
-        print("pgpm does not take part in `functions`: it needs minutes for each pair (--long)")
+        print("pgpm takes part in `functions` only with --long")
         return contenders
     return with_peers(
         contenders,
