@@ -3,11 +3,14 @@
 //
 // Runs pgpm's engine on a workspace, as the other side of the interchange test.
 //
-//   node pgpm.cjs deploy|verify|revert WORKSPACE DATABASE [PACKAGE[:CHANGE|:@TAG]] [--log-only]
+//   node pgpm.cjs deploy|verify|revert WORKSPACE DATABASE [PACKAGE[:CHANGE|:@TAG]] [OPTIONS]
 //
 // The server comes from PGHOST (a name or address: the engine takes no socket folder), PGPORT and
 // PGUSER, the engine from NODE_PATH. Without a package all of the workspace is meant. Exits 1 with
 // the engine's message when it threw.
+//
+//   --log-only   records the changes without running their scripts
+//   --fast       sends a package's scripts as one: for the benchmarks
 'use strict';
 
 const { PgpmPackage } = require('@pgpmjs/core');
@@ -18,19 +21,20 @@ const verbs = ['deploy', 'verify', 'revert'];
 
 function readArguments(words) {
   const logOnly = words.includes('--log-only');
+  const fast = words.includes('--fast');
   const [verb, workspace, database, target] = words.filter((word) => !word.startsWith('--'));
   if (!verbs.includes(verb) || !database) {
-    throw new Error(`expected ${verbs.join('|')} WORKSPACE DATABASE [TARGET] [--log-only]`);
+    throw new Error(`expected ${verbs.join('|')} WORKSPACE DATABASE [TARGET] [--log-only] [--fast]`);
   }
-  return { verb, workspace, database, target, logOnly };
+  return { verb, workspace, database, target, logOnly, fast };
 }
 
-// One transaction per package and one call per change, as pgpm does unless told otherwise.
-function optionsFor({ database, logOnly }) {
+// One transaction per package; and one call per change, as pgpm does unless told otherwise.
+function optionsFor({ database, logOnly, fast }) {
   const { PGHOST: host, PGPORT: port, PGUSER: user } = process.env;
   return getEnvOptions({
     pg: { host, port: Number(port), user, password: '', database },
-    deployment: { useTx: true, usePlan: true, fast: false, bundled: false, cache: false, logOnly },
+    deployment: { useTx: true, usePlan: true, fast, bundled: false, cache: false, logOnly },
   });
 }
 

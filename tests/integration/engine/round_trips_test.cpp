@@ -51,5 +51,37 @@ TEST_F(RoundTrips, OfAThousandChangesInAHundredPackagesAreFew) {
     EXPECT_LE(round_trips({"deploy"}), 10);
 }
 
+class Queries : public RoundTrips {
+protected:
+    /// How many messages with SQL pgmeta sends.
+    std::size_t sent(const std::string& command) {
+        const auto mark = server_log_mark();
+        const auto result = pgmeta({command});
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+        const auto text = server_log_since(mark);
+        return count(text, "LOG:  statement: ") + count(text, "LOG:  execute ");
+    }
+
+private:
+    static std::size_t count(const std::string& text, std::string_view word) {
+        std::size_t found = 0;
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+            ++found;
+        return found;
+    }
+};
+
+TEST_F(Queries, AreNotMoreForMoreChanges) {
+    write_changes(1, 10);
+    ASSERT_EQ(pgmeta({"deploy"}).exit_code, 0);
+    db.query(fmt::format("ALTER DATABASE \"{}\" SET log_statement = 'all'", db.name()));
+    const auto few = std::make_pair(sent("deploy"), sent("status"));
+    EXPECT_GT(few.first, 0U);
+    EXPECT_GT(few.second, 0U);
+    write_changes(100, 10);
+    ASSERT_EQ(pgmeta({"deploy"}).exit_code, 0);
+    EXPECT_EQ(std::make_pair(sent("deploy"), sent("status")), few);
+}
+
 }  // namespace
 }  // namespace pgmeta::test
