@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "pgmeta/pg/connection.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pgmeta::pg {
+
+/// Values of $1, $2, …; a disengaged one is NULL.
+using Parameters = std::vector<std::optional<std::string>>;
+
+/// A setting for the transaction a statement runs in, as `set_config(name, value, true)`.
+struct LocalSetting {
+    std::string_view name;
+    std::string_view value;
+};
+
+/// Runs statements that come again and again, each in one round trip.
+///
+/// They are prepared where the session is one of PostgreSQL's own.  Behind a pooler that gives
+/// every transaction another server process nothing is prepared: such a pooler is recognised by the
+/// process number it makes up for the session, which the first statement asks for along the way.
+class Statements {
+public:
+    /// `connection` must outlive this and must not move.
+    explicit Statements(Connection& connection) : connection_{connection} {}
+
+    Statements(const Statements&) = delete;
+    Statements& operator=(const Statements&) = delete;
+
+    enum class Use : std::uint8_t {
+        repeated,  ///< worth preparing
+        once,      ///< text that will hardly come again
+    };
+
+    /// Runs one statement.  Settings hold for its transaction: the one that is open, else one of
+    /// its own.
+    ///
+    /// Throws as Connection::query.
+    Result run(std::string_view sql,
+               const Parameters& parameters,
+               std::span<const LocalSetting> settings = {},
+               Use use = Use::repeated);
+
+    [[nodiscard]] Connection& connection() const { return connection_; }
+
+    /// How many statements are prepared.
+    [[nodiscard]] std::size_t prepared() const { return names_.size(); }
+
+private:
+    enum class Session : std::uint8_t { unknown, own, shared };
+
+    struct Attempt {
+        std::vector<Result> results;  ///< of the commands before the one that failed
+        std::optional<Error> failure;
+        std::size_t wanted = 0;  ///< which of the results is the statement's
+    };
+
+    /// The name to run a text under, and whether it is new.  No name: send the text.
+    struct Name {
+        const std::string* text = nullptr;
+        bool is_new = false;
+    };
+
+    Attempt attempt(std::string_view sql,
+                    const Parameters& parameters,
+                    std::span<const LocalSetting> settings,
+                    Use use);
+    void send_settings(std::span<const LocalSetting> settings);
+    Name name_for(std::string_view sql, Use use);
+    Attempt receive();
+
+    Connection& connection_;
+    Session session_ = Session::unknown;
+    std::map<std::string, std::string, std::less<>> names_;  ///< by text
+};
+
+}  // namespace pgmeta::pg
