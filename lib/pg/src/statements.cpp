@@ -18,7 +18,8 @@ namespace {
 /// A program that makes up texts would fill the server's memory.
 constexpr std::size_t most_prepared = 256;
 
-constexpr auto whose_session = "SELECT pg_catalog.pg_backend_pid()";
+constexpr std::string_view set_locally = "SELECT pg_catalog.set_config($1, $2, true)";
+constexpr std::string_view whose_session = "SELECT pg_catalog.pg_backend_pid()";
 
 /// Names that no two users of one session share.
 std::string new_name() {
@@ -31,17 +32,13 @@ bool is_stale(const Error& error) {
     return error.sqlstate() == "26000" || error.sqlstate() == "0A000";
 }
 
-struct Texts {
-    explicit Texts(const Parameters& parameters) {
-        values.reserve(parameters.size());
-        for (const auto& parameter : parameters)
-            values.push_back(parameter ? parameter->c_str() : nullptr);
-    }
-
-    [[nodiscard]] int size() const { return static_cast<int>(values.size()); }
-
-    std::vector<const char*> values;
-};
+std::vector<const char*> texts_of(const Parameters& parameters) {
+    std::vector<const char*> texts;
+    texts.reserve(parameters.size());
+    for (const auto& parameter : parameters)
+        texts.push_back(parameter ? parameter->c_str() : nullptr);
+    return texts;
+}
 
 }  // namespace
 
@@ -49,85 +46,93 @@ Result Statements::run(std::string_view sql,
                        const Parameters& parameters,
                        std::span<const LocalSetting> settings,
                        Use use) {
-    auto done = attempt(sql, parameters, settings, use);
-    if (done.failure && is_stale(*done.failure) && !names_.empty()) {
-        names_.clear();
-        // In a transaction of the caller's nothing can be tried again.
-        if (!connection_.in_transaction()) done = attempt(sql, parameters, settings, Use::once);
-    }
-    if (done.failure) throw std::move(*done.failure);
-    return std::move(done.results.at(done.wanted));
-}
-
-Statements::Attempt Statements::attempt(std::string_view sql,
-                                        const Parameters& parameters,
-                                        std::span<const LocalSetting> settings,
-                                        Use use) {
-    auto& state = ConnectionAccess::state(connection_);
-    auto* raw = state.raw.get();
-    state.cancelled = false;
-    if (PQenterPipelineMode(raw) != 1) throw state.lost();
-    send_settings(settings);
-    const Texts texts{parameters};
-    const auto name = name_for(sql, use);
-    if (name.is_new) PQsendPrepare(raw, name.text->c_str(), std::string{sql}.c_str(), 0, nullptr);
-    if (name.text != nullptr)
-        PQsendQueryPrepared(raw, name.text->c_str(), texts.size(), texts.values.data(), nullptr,
-                            nullptr, 0);
-    else
-        PQsendQueryParams(raw, std::string{sql}.c_str(), texts.size(), nullptr, texts.values.data(),
-                          nullptr, nullptr, 0);
-    const bool asks = session_ == Session::unknown && use == Use::repeated;
-    if (asks) PQsendQueryParams(raw, whose_session, 0, nullptr, nullptr, nullptr, nullptr, 0);
-    auto done = receive();
-    done.wanted = settings.size() + (name.is_new ? 1 : 0);
-    // Once prepared it stays, also when running it failed.
-    if (name.is_new && done.results.size() <= settings.size()) names_.erase(std::string{sql});
-    if (asks && !done.failure)
-        session_ = done.results.back().integer(0, 0) == connection_.backend_pid() ? Session::own
-                                                                                  : Session::shared;
-    return done;
-}
-
-void Statements::send_settings(std::span<const LocalSetting> settings) {
-    auto* raw = ConnectionAccess::raw(connection_);
+    std::vector<Parameters> values;
+    values.reserve(settings.size());  // commands point into it
+    std::vector<Command> commands;
+    commands.reserve(settings.size() + 1);
     for (const auto& setting : settings) {
-        const std::string name{setting.name};
-        const std::string value{setting.value};
-        const std::array values{name.c_str(), value.c_str()};
-        PQsendQueryParams(raw, "SELECT pg_catalog.set_config($1, $2, true)", 2, nullptr,
-                          values.data(), nullptr, nullptr, 0);
+        values.push_back({std::string{setting.name}, std::string{setting.value}});
+        commands.push_back({set_locally, &values.back()});
     }
+    commands.push_back({sql, &parameters, use});
+    try {
+        return run_once(commands);
+    } catch (const Error& error) {
+        // In a transaction of the caller's nothing can be tried again.
+        if (!is_stale(error) || names_.empty() || connection_.in_transaction()) throw;
+        names_.clear();
+    }
+    return run_once(commands);
 }
 
-Statements::Name Statements::name_for(std::string_view sql, Use use) {
-    if (use == Use::once || session_ != Session::own) return {};
-    const auto known = names_.find(sql);
-    if (known != names_.end()) return {&known->second, false};
-    if (names_.size() >= most_prepared) return {};
-    return {&names_.emplace(sql, new_name()).first->second, true};
+Result Statements::run_once(std::span<const Command> commands) {
+    auto& state = ConnectionAccess::state(connection_);
+    state.cancelled = false;
+    if (PQenterPipelineMode(state.raw.get()) != 1) throw state.lost();
+    std::vector<std::string_view> messages;  // texts to prepare, or empty for what is run
+    for (const auto& command : commands)
+        send(command, messages);
+    const bool asks = session_ == Session::unknown;
+    const Parameters none;
+    if (asks) send({whose_session, &none}, messages);
+    auto answer = receive();
+    if (answer.failure) {
+        // What was prepared before the failure stays prepared.
+        for (auto i = answer.results.size(); i < messages.size(); ++i)
+            if (const auto name = names_.find(messages[i]); name != names_.end())
+                names_.erase(name);
+        throw std::move(*answer.failure);
+    }
+    if (asks) {
+        const auto process = answer.results.back().integer(0, 0);
+        session_ = process == connection_.backend_pid() ? Session::own : Session::shared;
+        answer.results.pop_back();
+    }
+    return std::move(answer.results.back());
+}
+
+/// Sends a command, and before it its preparation when it is worth one and has none.
+void Statements::send(const Command& command, std::vector<std::string_view>& messages) {
+    auto* raw = ConnectionAccess::raw(connection_);
+    const auto texts = texts_of(*command.parameters);
+    const int count = static_cast<int>(texts.size());
+    auto known = names_.find(command.sql);
+    const bool prepares = known == names_.end() && session_ == Session::own &&
+                          command.use == Use::repeated && names_.size() < most_prepared;
+    if (prepares) {
+        known = names_.emplace(command.sql, new_name()).first;
+        PQsendPrepare(raw, known->second.c_str(), known->first.c_str(), 0, nullptr);
+        messages.push_back(known->first);
+    }
+    if (known != names_.end())
+        PQsendQueryPrepared(raw, known->second.c_str(), count, texts.data(), nullptr, nullptr, 0);
+    else
+        PQsendQueryParams(raw, std::string{command.sql}.c_str(), count, nullptr, texts.data(),
+                          nullptr, nullptr, 0);
+    messages.emplace_back();
 }
 
 /// Ends the pipeline and reads it to its end.
-Statements::Attempt Statements::receive() {
+Statements::Answer Statements::receive() {
     auto& state = ConnectionAccess::state(connection_);
     auto* raw = state.raw.get();
-    Attempt done;
+    Answer answer;
     if (PQpipelineSync(raw) != 1) throw state.lost();
     for (;;) {
         auto result = state.next_result();
-        if (PQstatus(raw) == CONNECTION_BAD && !done.failure)
-            done.failure = result ? state.failure(result.get()) : state.lost();
-        if (PQstatus(raw) == CONNECTION_BAD) return done;
-        if (!result) continue;  // between two statements
-        const auto status = PQresultStatus(result.get());
+        const auto status = result ? PQresultStatus(result.get()) : PGRES_EMPTY_QUERY;
+        if (status == PGRES_FATAL_ERROR && !answer.failure)
+            answer.failure = state.failure(result.get());
+        if (PQstatus(raw) == CONNECTION_BAD) {
+            if (!answer.failure) answer.failure = state.lost();
+            return answer;
+        }
         if (status == PGRES_PIPELINE_SYNC) break;
-        if (status == PGRES_FATAL_ERROR && !done.failure)
-            done.failure = state.failure(result.get());
-        if (!done.failure) done.results.emplace_back(result.release());
+        // Without a result it is the gap between two messages.
+        if (result && !answer.failure) answer.results.emplace_back(result.release());
     }
     PQexitPipelineMode(raw);
-    return done;
+    return answer;
 }
 
 }  // namespace pgmeta::pg

@@ -87,13 +87,16 @@ TEST_F(StatementsOfTest, RunWithSettingsInTheTransactionThatIsOpen) {
     EXPECT_EQ(connection.query(setting).text(0, 0), "");
 }
 
-TEST_F(StatementsOfTest, AreOneRoundTripAlsoWhenTheyArePreparedAndSet) {
-    db.query("CREATE TABLE t (a text)");
+TEST_F(StatementsOfTest, KeepWhatWasPreparedBeforeAFailure) {
     doubled(statements, "1");
-    // One transaction: what the failing statement follows is undone with it.
     const std::array settings{LocalSetting{"app.tenant_id", "a"}};
     EXPECT_FAILS("statement-failed", Fault::database, statements.run("SELECT 1 / 0", {}, settings));
+    EXPECT_FAILS("statement-failed", Fault::database,
+                 statements.run("SELECT nothing", {}, settings));
+    EXPECT_EQ(std::to_string(statements.prepared()),
+              connection.query("SELECT count(*) FROM pg_prepared_statements").text(0, 0));
     EXPECT_EQ(connection.query(setting).text(0, 0), "");
+    EXPECT_EQ(setting_with(statements, "b"), "b");
 }
 
 TEST_F(StatementsOfTest, SurviveThatSomebodyDroppedThem) {

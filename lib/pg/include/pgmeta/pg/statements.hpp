@@ -57,25 +57,20 @@ public:
 private:
     enum class Session : std::uint8_t { unknown, own, shared };
 
-    struct Attempt {
-        std::vector<Result> results;  ///< of the commands before the one that failed
+    struct Command {
+        std::string_view sql;
+        const Parameters* parameters = nullptr;
+        Use use = Use::repeated;
+    };
+
+    struct Answer {
+        std::vector<Result> results;  ///< up to the message that failed
         std::optional<Error> failure;
-        std::size_t wanted = 0;  ///< which of the results is the statement's
     };
 
-    /// The name to run a text under, and whether it is new.  No name: send the text.
-    struct Name {
-        const std::string* text = nullptr;
-        bool is_new = false;
-    };
-
-    Attempt attempt(std::string_view sql,
-                    const Parameters& parameters,
-                    std::span<const LocalSetting> settings,
-                    Use use);
-    void send_settings(std::span<const LocalSetting> settings);
-    Name name_for(std::string_view sql, Use use);
-    Attempt receive();
+    Result run_once(std::span<const Command> commands);
+    void send(const Command& command, std::vector<std::string_view>& messages);
+    Answer receive();
 
     Connection& connection_;
     Session session_ = Session::unknown;
