@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "pgmeta/tenant/modules.hpp"
+#include "pgmeta/tenant/spaces.hpp"
 #include "values.hpp"
 
 #include <fmt/format.h>
@@ -128,6 +130,31 @@ void each_field(AuditEvent& e, Visit&& visit) {
     visit("severity", e.severity, plain);
     visit("source", e.source, plain);
     visit("\"timestamp\"", e.timestamp, plain);
+}
+
+template <typename Visit>
+void each_field(InstalledModule& m, Visit&& visit) {
+    visit("id", m.id, an_id);
+    visit("module_id", m.module_id, plain);
+    visit("name", m.name, plain);
+    visit("description", m.description, plain);
+    visit("version", m.version, plain);
+    visit("is_active", m.is_active, plain);
+    visit("enabled", m.enabled, plain);
+    visit("settings", m.settings, plain);
+    visit("installed_at", m.installed_at, plain);
+    visit("updated_at", m.updated_at, plain);
+}
+
+template <typename Visit>
+void each_field(ModulePermission& p, Visit&& visit) {
+    visit("space_id", p.space_id, plain);
+    visit("role", p.role, plain);
+    visit("module_id", p.module_id, plain);
+    visit("can_read", p.can_read, plain);
+    visit("can_write", p.can_write, plain);
+    visit("can_admin", p.can_admin, plain);
+    visit("updated_at", p.updated_at, plain);
 }
 
 /// The select list of a struct.  Moments travel as seconds since 1970: no DateStyle, no time zone.

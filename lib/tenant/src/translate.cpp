@@ -36,6 +36,35 @@ std::string_view field_of_constraint(std::string_view constraint) {
     return found == fields.end() ? constraint : found->second;
 }
 
+/// What functions and triggers of the shipped packages raise, by message; the detail explains it.
+struct Raised {
+    std::string_view code;
+    Fault fault;
+    const char* id;
+};
+
+constexpr std::array<Raised, 11> raised{{
+    {"UNAUTHORIZED", Fault::usage, "unauthorized"},
+    {"NO_ACTIVE_TENANT", Fault::usage, "no-active-tenant"},
+    {"FORBIDDEN", Fault::usage, "forbidden"},
+    {"VALIDATION_ERROR", Fault::usage, "value-refused"},
+    {"MODULE_NOT_FOUND", Fault::usage, "module-not-found"},
+    {"MODULE_NOT_ACTIVE", Fault::usage, "module-not-active"},
+    {"MODULE_ALREADY_INSTALLED", Fault::conflict, "module-already-installed"},
+    {"MODULE_NOT_INSTALLED", Fault::usage, "module-not-installed"},
+    {"MODULE_ALREADY_DISABLED", Fault::conflict, "module-already-disabled"},
+    {"LAST_OWNER", Fault::conflict, "last-owner"},
+    {"SPACE_PERSONAL_UNDELETABLE", Fault::conflict, "space-personal-undeletable"},
+}};
+
+const Raised* find_raised(const SqlDetail& detail) {
+    if (detail.sqlstate != "P0001") return nullptr;
+    const auto* found = std::find_if(raised.begin(), raised.end(), [&](const Raised& known) {
+        return known.code == detail.message;
+    });
+    return found == raised.end() ? nullptr : found;
+}
+
 SqlDetail without_values(const SqlDetail& detail) {
     auto kept = detail;
     kept.detail.clear();
@@ -64,6 +93,8 @@ Error translate(const Error& error) {
     const auto state = error.sqlstate();
     const auto* detail = error.sql_detail();
     if (detail == nullptr) return error;
+    if (const auto* known = find_raised(*detail))
+        return Error{known->fault, known->id, detail->detail}.sql(*detail);
     const auto field = field_of_constraint(detail->constraint);
     if (state == "23505")
         return Error{Fault::conflict, "duplicate-value",
