@@ -44,9 +44,9 @@ struct Raised {
 };
 
 constexpr std::array<Raised, 11> raised{{
-    {"UNAUTHORIZED", Fault::usage, "unauthorized"},
+    {"UNAUTHORIZED", Fault::usage, "caller-missing"},
     {"NO_ACTIVE_TENANT", Fault::usage, "no-active-tenant"},
-    {"FORBIDDEN", Fault::usage, "forbidden"},
+    {"FORBIDDEN", Fault::usage, "caller-forbidden"},
     {"VALIDATION_ERROR", Fault::usage, "value-refused"},
     {"MODULE_NOT_FOUND", Fault::usage, "module-not-found"},
     {"MODULE_NOT_ACTIVE", Fault::usage, "module-not-active"},

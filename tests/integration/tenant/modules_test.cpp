@@ -181,14 +181,14 @@ TEST_F(Modules, AreChangedByAdminsOfTheTenantOnly) {
     by_owner.install_module(tenant_a, "agency");
     EXPECT_EQ(by_owner.set_module_settings(tenant_a, "agency", R"({"a": 1})").settings,
               R"({"a": 1})");
-    EXPECT_FAILS("forbidden", Fault::usage, by_owner.install_module(tenant_b, "agency"));
+    EXPECT_FAILS("caller-forbidden", Fault::usage, by_owner.install_module(tenant_b, "agency"));
 
     const ModuleRegistry by_member{&connection, {.caller = std::string{member_a}}};
     EXPECT_TRUE(by_member.is_module_enabled(tenant_a, "agency"));
     EXPECT_EQ(by_member.get_installed_modules(tenant_a).size(), 1U);
-    EXPECT_FAILS("forbidden", Fault::usage, by_member.install_module(tenant_a, "notes"));
-    EXPECT_FAILS("forbidden", Fault::usage, by_member.uninstall_module(tenant_a, "agency"));
-    EXPECT_FAILS("forbidden", Fault::usage,
+    EXPECT_FAILS("caller-forbidden", Fault::usage, by_member.install_module(tenant_a, "notes"));
+    EXPECT_FAILS("caller-forbidden", Fault::usage, by_member.uninstall_module(tenant_a, "agency"));
+    EXPECT_FAILS("caller-forbidden", Fault::usage,
                  by_member.set_module_settings(tenant_a, "agency", "{}"));
 
     const ModuleRegistry by_stranger{&connection, {.caller = std::string{user_b}}};
@@ -196,7 +196,7 @@ TEST_F(Modules, AreChangedByAdminsOfTheTenantOnly) {
     EXPECT_FALSE(by_stranger.is_module_enabled(tenant_a, "agency"));
 
     const ModuleRegistry by_nobody{&connection};
-    EXPECT_FAILS("unauthorized", Fault::usage, by_nobody.install_module(tenant_a, "notes"));
+    EXPECT_FAILS("caller-missing", Fault::usage, by_nobody.install_module(tenant_a, "notes"));
     EXPECT_TRUE(by_nobody.get_installed_modules(tenant_a).empty());
 }
 

@@ -37,8 +37,8 @@ struct ModuleOptions {
 
 /// Modules that tenants switch on, in a database that package module-registry was deployed to.
 ///
-/// Changes throw "unauthorized" (row level security holds and there is no caller),
-/// "no-active-tenant", "forbidden" (the caller administers another tenant at most),
+/// Changes throw "caller-missing" (row level security holds and there is no caller),
+/// "no-active-tenant", "caller-forbidden" (the caller administers another tenant at most),
 /// "module-not-found", "module-not-active", "module-already-installed", "module-not-installed",
 /// "module-already-disabled", and "invalid-argument" before anything is sent.
 class ModuleRegistry {
