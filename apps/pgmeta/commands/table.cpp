@@ -7,7 +7,7 @@ namespace pgmeta::cli {
 
 namespace {
 
-constexpr std::array<const Command*, 43> table{
+constexpr std::array<const Command*, 66> table{
     &init_workspace_command,
     &init_package_command,
     &init_command,
@@ -40,6 +40,29 @@ constexpr std::array<const Command*, 43> table{
     &admin_users_grant_command,
     &admin_users_revoke_command,
     &admin_users_audit_command,
+    &tenant_users_bootstrap_command,
+    &tenant_users_list_command,
+    &tenant_users_set_password_command,
+    &tenant_users_lock_command,
+    &tenant_users_unlock_command,
+    &tenant_users_sessions_list_command,
+    &tenant_users_sessions_revoke_command,
+    &tenant_users_audit_command,
+    &modules_list_command,
+    &modules_install_command,
+    &modules_enable_command,
+    &modules_disable_command,
+    &modules_uninstall_command,
+    &modules_settings_command,
+    &spaces_permissions_show_command,
+    &spaces_permissions_set_command,
+    &spaces_permissions_unset_command,
+    &spaces_permissions_explain_command,
+    &credentials_put_command,
+    &credentials_get_command,
+    &credentials_list_command,
+    &credentials_rotate_command,
+    &credentials_delete_command,
     &test_command,
     &db_prepare_command,
     &db_list_command,

@@ -94,7 +94,7 @@ Error translate(const Error& error) {
     const auto* detail = error.sql_detail();
     if (detail == nullptr) return error;
     if (const auto* known = find_raised(*detail))
-        return Error{known->fault, known->id, detail->detail}.sql(*detail);
+        return Error{known->fault, known->id, detail->detail};
     const auto field = field_of_constraint(detail->constraint);
     if (state == "23505")
         return Error{Fault::conflict, "duplicate-value",
