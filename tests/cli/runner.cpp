@@ -49,6 +49,7 @@ public:
             {"RUNNER_STATE", (dir_ / "state").string()},
             {"HOME", (dir_ / "home").string()},
             {"PGMETA_DEV_HOME", (dir_ / "dev").string()},
+            {"PGMETA_SHARE", source_dir().string()},
             {"LC_ALL", "C.UTF-8"},
             {"TZ", "UTC"},
             {"PATH", fmt::format("{}:{}", pgmeta::test::pgmeta_binary().parent_path().string(),
