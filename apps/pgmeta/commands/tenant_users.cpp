@@ -121,6 +121,15 @@ int set_password(Context& context, const Options& options) {
     const auto of = choose_tenant(context, options.data);
     const auto& named = required(options.user, "a user", command);
     check_password_options(options.password, false);
+    if (!names_source(options.password) && !context.may_ask())
+        throw Error{
+            Fault::usage, "password-missing",
+            fmt::format("no password is given for {}, and nobody can be asked: the standard "
+                        "input is no terminal",
+                        named)}
+            .hint(
+                "`--password-file FILE`, `--password-file -` for the standard input, or "
+                "`--password-env VAR`");
     auto text = read_password(context, options.password, named);
     const auto password = tenant::Secret::take(text);
     tenant::UserPatch patch;
