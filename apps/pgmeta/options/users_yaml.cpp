@@ -46,6 +46,7 @@ std::vector<YAML::Node> UsersYaml::entries() {
 
 void UsersYaml::read_keys(const YAML::Node& node, const std::vector<Key>& keys) {
     std::vector<std::string> known;
+    known.reserve(keys.size());
     for (const auto& key : keys)
         known.push_back(key.name);
     for (const auto& entry : node) {

@@ -29,17 +29,17 @@ std::string_view text_of(const char* text) {
 
 }  // namespace
 
-Source::Source(std::string_view connection_string, SourceOptions options)
+Source::Source(std::string_view connection_string, const SourceOptions& options)
     : Source{pool_of(connection_string, options.pool),
              {.close_on_dispose = options.close_on_dispose.value_or(true)}} {}
 
-Source::Source(const std::string& connection_string, SourceOptions options)
-    : Source{std::string_view{connection_string}, std::move(options)} {}
+Source::Source(const std::string& connection_string, const SourceOptions& options)
+    : Source{std::string_view{connection_string}, options} {}
 
-Source::Source(const char* connection_string, SourceOptions options)
-    : Source{text_of(connection_string), std::move(options)} {}
+Source::Source(const char* connection_string, const SourceOptions& options)
+    : Source{text_of(connection_string), options} {}
 
-Source::Source(pg::Pool pool, SourceOptions options) : state_{std::make_shared<State>()} {
+Source::Source(pg::Pool pool, const SourceOptions& options) : state_{std::make_shared<State>()} {
     state_->pool = std::move(pool);
     state_->closes_pool = options.close_on_dispose.value_or(false);
 }

@@ -32,6 +32,7 @@ public:
     /// `connection` must outlive this and must not move.
     explicit Statements(Connection& connection) : connection_{connection} {}
 
+    ~Statements() = default;
     Statements(const Statements&) = delete;
     Statements& operator=(const Statements&) = delete;
 

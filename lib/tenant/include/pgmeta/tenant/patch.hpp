@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace pgmeta::tenant {
@@ -13,15 +14,19 @@ namespace pgmeta::tenant {
 template <typename Value>
 class Patch {
 public:
+    // Implicit, so that a patch is written as the values it has.  What hides copying cannot match:
+    // no value is made of a patch.
+    // NOLINTBEGIN(google-explicit-constructor,bugprone-forwarding-reference-overload)
     Patch() = default;
 
-    Patch(std::nullopt_t /*null*/) : given_{true} {}  // NOLINT(google-explicit-constructor)
+    Patch(std::nullopt_t /*null*/) : given_{true} {}
 
     template <typename Given>
 
-    requires std::is_constructible_v<Value, Given> Patch(
-        Given&& value)  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-*)
+    requires std::is_constructible_v<Value, Given> Patch(Given&& value)
         : given_{true}, value_{std::in_place, std::forward<Given>(value)} {}
+
+    // NOLINTEND(google-explicit-constructor,bugprone-forwarding-reference-overload)
 
     /// NULL when the optional is empty: for passing on what was read.
     static Patch of(std::optional<Value> value) {

@@ -29,12 +29,12 @@ public:
 
     /// A pool of its own; the string is read, nothing is connected.  Throws "invalid-argument" for
     /// an empty string and "bad-connection-string".
-    Source(std::string_view connection_string, SourceOptions options = {});
-    Source(const std::string& connection_string, SourceOptions options = {});
-    Source(const char* connection_string, SourceOptions options = {});
+    Source(std::string_view connection_string, const SourceOptions& options = {});
+    Source(const std::string& connection_string, const SourceOptions& options = {});
+    Source(const char* connection_string, const SourceOptions& options = {});
 
     /// A pool of the caller's.
-    Source(pg::Pool pool, SourceOptions options = {});
+    Source(pg::Pool pool, const SourceOptions& options = {});
 
     /// A connection of the caller's, which must outlive this and not move; also one that is in a
     /// transaction.  Throws "invalid-argument" for null.
