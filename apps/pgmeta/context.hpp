@@ -65,6 +65,9 @@ public:
     /// True when a question may be asked.
     [[nodiscard]] bool may_ask() const;
 
+    /// True when a person reads what is printed.
+    [[nodiscard]] bool out_is_terminal() const { return terminal_.out_is_terminal; }
+
     /// True when a progress line may be rewritten in place.
     [[nodiscard]] bool may_rewrite() const;
 

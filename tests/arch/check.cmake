@@ -7,8 +7,9 @@
 # Pattern of the header, then the folders that may include it.
 set(owners
   "yaml-cpp/"                "lib/workspace/|apps/"
-  "nlohmann/"                "lib/workspace/|lib/sqltext/|lib/snapshot/|lib/registry/|lib/ship/|lib/testkit/|apps/|tests/"
+  "nlohmann/"                "lib/workspace/|lib/sqltext/|lib/snapshot/|lib/registry/|lib/ship/|lib/tenant/|lib/testkit/|apps/|tests/"
   "openssl/"                 "lib/base/|lib/roles/|lib/tenant/"
+  "crypt[.]h"                 "lib/tenant/"
   "libpq-fe[.]h|libpq/"      "lib/pg/|tests/support/"
   "pg_query[.]h"             "lib/sqltext/|tests/"
   "zlib[.]h"                 "lib/ship/|tests/"

@@ -53,6 +53,7 @@ public:
             {"HOME", (dir_ / "home").string()},
             {"PGMETA_DEV_HOME", (dir_ / "dev").string()},
             {"XDG_CACHE_HOME", (dir_ / "home/.cache").string()},
+            {"PGMETA_SHARE", source_dir().string()},
             {"LC_ALL", "C.UTF-8"},
             {"TZ", "UTC"},
             {"PATH", fmt::format("{}:{}", pgmeta::test::pgmeta_binary().parent_path().string(),

@@ -81,15 +81,13 @@ std::vector<std::string> subcommands_of(std::string_view word) {
 /// Takes the command's name off the front of `words`.
 const Command& take_command(std::vector<std::string>& words) {
     const auto first = words.front();
-    if (words.size() > 1) {
-        if (const auto* nested = find_command(first + " " + words[1]); nested != nullptr) {
-            words.erase(words.begin(), words.begin() + 2);
-            return *nested;
+    constexpr std::size_t longest = 3;
+    for (auto count = std::min(words.size(), longest); count > 0; --count) {
+        const auto name = join(std::span{words}.first(count), " ");
+        if (const auto* command = find_command(name); command != nullptr) {
+            words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));
+            return *command;
         }
-    }
-    if (const auto* command = find_command(first); command != nullptr) {
-        words.erase(words.begin());
-        return *command;
     }
     if (const auto known = subcommands_of(first); !known.empty())
         refuse_incomplete(first, words, known);

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "options/roles_file.hpp"
 
+#include "options/users_yaml.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/engine/check.hpp"
 
 #include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
-#include <algorithm>
-#include <charconv>
-#include <functional>
 #include <set>
 
 // users:
@@ -29,56 +26,21 @@ namespace pgmeta::cli {
 
 namespace {
 
-class Reader {
+class Reader : private UsersYaml {
 public:
     Reader(std::string file,
            const std::string& text,
            const roles::RoleNames& names,
            Diagnostics& problems)
-        : file_{std::move(file)}, text_{text}, names_{names}, problems_{problems} {}
+        : UsersYaml{std::move(file), text, problems}, names_{names} {}
 
     std::vector<FileUser> read() {
-        YAML::Node document;
-        try {
-            document = YAML::Load(text_);
-        } catch (const YAML::Exception& e) {
-            problems_.error("users-file-syntax", at(e.mark),
-                            fmt::format("expected YAML: {}", e.msg));
-            return {};
-        }
-        if (!document.IsMap() || !document["users"] || !document["users"].IsSequence()) {
-            problems_.error("users-file-type", {file_, 0, 0},
-                            "expected a list under `users:`, found none");
-            return {};
-        }
-        for (const auto& entry : document)
-            if (entry.first.Scalar() != "users")
-                error("users-file-key", entry.first,
-                      fmt::format("expected only `users`, found `{}`", entry.first.Scalar()));
-        for (const auto& node : document["users"])
+        for (const auto& node : entries())
             read_user(node);
         return std::move(users_);
     }
 
 private:
-    using Read = std::function<void(const YAML::Node& value)>;
-
-    struct Key {
-        std::string name;
-        Read read;
-    };
-
-    [[nodiscard]] Location at(const YAML::Mark& mark) const {
-        if (mark.is_null()) return {file_, 0, 0};
-        const auto offset = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text_.size());
-        const auto place = line_column(text_, offset);
-        return {file_, place.line, place.column};
-    }
-
-    void error(std::string id, const YAML::Node& node, std::string message, std::string hint = {}) {
-        problems_.error(std::move(id), at(node.Mark()), std::move(message), std::move(hint));
-    }
-
     void read_user(const YAML::Node& node) {
         if (!node.IsMap())
             return error("users-file-type", node, "expected a map with `username`, found none");
@@ -123,78 +85,7 @@ private:
         };
     }
 
-    void read_keys(const YAML::Node& node, const std::vector<Key>& keys) {
-        std::vector<std::string> known;
-        for (const auto& key : keys)
-            known.push_back(key.name);
-        for (const auto& entry : node) {
-            const auto name = entry.first.Scalar();
-            const auto key = std::find_if(keys.begin(), keys.end(),
-                                          [&](const Key& one) { return one.name == name; });
-            if (key != keys.end()) {
-                key->read(entry.second);
-            } else if (name == "password") {
-                error("users-file-password", entry.first,
-                      "expected no password in this file, found `password`",
-                      "name a variable with `password_env` or a file with `password_file`");
-            } else {
-                error("users-file-key", entry.first,
-                      fmt::format("expected a known key, found `{}`", name),
-                      did_you_mean(name, known));
-            }
-        }
-    }
-
-    std::string scalar(const YAML::Node& node) {
-        if (node.IsScalar()) return node.Scalar();
-        error("users-file-type", node, "expected text here, found none");
-        return {};
-    }
-
-    std::vector<std::string> list(const YAML::Node& node) {
-        if (node.IsScalar()) return {node.Scalar()};
-        if (!node.IsSequence()) {
-            error("users-file-type", node, "expected a list here, found none");
-            return {};
-        }
-        std::vector<std::string> result;
-        for (const auto& one : node)
-            result.push_back(scalar(one));
-        return result;
-    }
-
-    std::vector<std::pair<std::string, std::string>> map(const YAML::Node& node) {
-        if (!node.IsMap()) {
-            error("users-file-type", node, "expected a map here, found none");
-            return {};
-        }
-        std::vector<std::pair<std::string, std::string>> result;
-        for (const auto& entry : node)
-            result.emplace_back(scalar(entry.first), scalar(entry.second));
-        return result;
-    }
-
-    bool boolean(const YAML::Node& node) {
-        const auto text = scalar(node);
-        if (text != "true" && text != "false")
-            error("users-file-type", node, fmt::format("expected true or false, found `{}`", text));
-        return text == "true";
-    }
-
-    std::optional<int> number(const YAML::Node& node) {
-        const auto text = scalar(node);
-        int value = -1;
-        const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (failed == std::errc{} && end == text.data() + text.size() && value >= -1) return value;
-        error("users-file-type", node,
-              fmt::format("expected a number from -1 on, found `{}`", text));
-        return std::nullopt;
-    }
-
-    std::string file_;
-    const std::string& text_;
     const roles::RoleNames& names_;
-    Diagnostics& problems_;
     std::vector<FileUser> users_;
     std::set<std::string> seen_;
 };

@@ -129,6 +129,8 @@ public:
     void close();
 
 private:
+    friend struct ConnectionAccess;  // for pool.cpp and statements.cpp
+
     struct State;
     explicit Connection(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

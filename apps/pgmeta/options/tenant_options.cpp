@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "options/tenant_options.hpp"
+
+#include "options/register.hpp"
+#include "pgmeta/base/error.hpp"
+#include "pgmeta/engine/run.hpp"
+#include "pgmeta/tenant/fixed_tenant.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace pgmeta::cli {
+
+void add_data_options(CLI::App& app, DataOptions& options, Asks asks) {
+    if (asks == Asks::yes) add_flag(app, "-y,--yes", options.yes, "Do not ask");
+    add_target(app, options.target, Access::read);
+}
+
+void add_tenant_options(CLI::App& app, DataOptions& options, Asks asks) {
+    add_value(app, "--tenant", options.tenant, "UUID", "The tenant (default: PGMETA_TENANT)");
+    add_data_options(app, options, asks);
+}
+
+std::string choose_tenant(const Context& context, const DataOptions& options) {
+    using Named = std::pair<std::string, std::optional<std::string>>;
+    const std::array named{Named{"--tenant", options.tenant},
+                           Named{"PGMETA_TENANT", context.environment("PGMETA_TENANT")}};
+    if (options.tenant.empty() && !named[1].second)
+        throw Error{Fault::usage, "tenant-missing", "no tenant is named"}.hint(
+            "`--tenant UUID`, or the environment variable PGMETA_TENANT");
+    return tenant::resolve_tenant_id(named);
+}
+
+const std::string& required(const std::string& value,
+                            std::string_view what,
+                            std::string_view command) {
+    if (value.empty())
+        throw Error{Fault::usage, "argument-missing",
+                    fmt::format("`pgmeta {}` expects {}", command, what)};
+    return value;
+}
+
+DataSession::DataSession(Context& context, const DataOptions& options, std::string_view command)
+    : context_{context}, command_{command}, yes_{options.yes} {
+    const auto target = open_target(context, options.target, context.load_config());
+    connection_ = std::make_unique<pg::Connection>(engine::connect(target, command));
+}
+
+void require_answer(const Context& context, const DataOptions& options) {
+    if (options.yes || context.may_ask()) return;
+    throw Error{Fault::usage, "confirmation-needed",
+                "this command asks before it takes something away, and nobody can answer: the "
+                "standard input is no terminal"}
+        .hint("`--yes` goes on without asking");
+}
+
+void DataSession::confirm(const std::string& question) const {
+    if (yes_ || context_.ask(fmt::format("{} in {}?", question, connection_->describe()))) return;
+    throw Error{Fault::declined, "declined", "nothing was changed"};
+}
+
+int DataSession::done(const std::string& line, const Json& fields) const {
+    if (context_.globals().json) return print_json(fields);
+    if (!context_.globals().quiet) context_.out() << printable(line) << '\n';
+    return 0;
+}
+
+int DataSession::print_json(const Json& fields) const {
+    Json object{{"ok", true}, {"command", command_}, {"target", connection_->describe()}};
+    object.update(fields);
+    object["warnings"] = to_json(context_.warnings);
+    print(context_.out(), object);
+    return 0;
+}
+
+tenant::User find_user(const tenant::AuthStorage& storage,
+                       const std::string& tenant,
+                       const std::string& named) {
+    if (auto user = storage.get_user_by_handle(tenant, named)) return std::move(*user);
+    // 32 digits at least: a handle that is no id is not asked for as one.
+    if (named.size() >= 32) {
+        try {
+            if (auto user = storage.get_user(tenant, named)) return std::move(*user);
+        } catch (const Error& error) {
+            if (error.id() != "invalid-argument") throw;
+        }
+    }
+    throw Error{Fault::usage, "user-not-found",
+                fmt::format("the tenant has no user with handle or id `{}`", named)}
+        .hint("`pgmeta tenant-users list` shows them");
+}
+
+Json parsed(const std::string& text) {
+    auto json = Json::parse(text, nullptr, false);
+    return json.is_discarded() ? Json(text) : json;
+}
+
+Json to_json(const std::optional<tenant::Timestamp>& time) {
+    return time ? Json(tenant::to_iso(*time)) : Json();
+}
+
+}  // namespace pgmeta::cli

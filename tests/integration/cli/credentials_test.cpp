@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "pgmeta_test/paths.hpp"
+#include "pgmeta_test/process.hpp"
+#include "pgmeta_test/test_database.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+// A token is shown to whoever asks for it on purpose, and to nobody else.
+
+namespace pgmeta::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class Credentials : public testing::Test {
+protected:
+    void SetUp() override {
+        ASSERT_EQ(pgmeta({"deploy", "--package", "spaces", "--yes"}).exit_code, 0);
+        db.query(
+            "INSERT INTO auth.organizations (id, name, metadata)"
+            " VALUES ('org_1', 'Chess', '{\"type\": \"club\"}')");
+        const auto put =
+            pgmeta({"credentials", "put", "--space", "org_1", "--provider", "linkedin"},
+                   {.stdin_text = "access-token-123\n"});
+        ASSERT_EQ(put.exit_code, 0) << put.err;
+    }
+
+    ProcessResult pgmeta(std::vector<std::string> arguments, ProcessOptions options = {}) const {
+        arguments.insert(arguments.end(), {"--target", db.url()});
+        options.env["PGMETA_KEK"] = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+        options.cwd = source_dir();
+        return run_pgmeta(arguments, options);
+    }
+
+    ProcessResult get(std::vector<std::string> more, bool terminal) const {
+        std::vector<std::string> arguments{"credentials", "get",        "--space",
+                                           "org_1",       "--provider", "linkedin"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return pgmeta(arguments, {.pty = terminal});
+    }
+
+    TestDatabase db;
+};
+
+TEST_F(Credentials, AreShownOnATerminalOnlyWhenRevealed) {
+    const auto refused = get({}, true);
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.out, HasSubstr("secret-on-terminal"));
+    EXPECT_THAT(refused.out, Not(HasSubstr("access-token-123")));
+    EXPECT_THAT(get({"--reveal"}, true).out, HasSubstr("access-token-123"));
+    EXPECT_EQ(get({}, false).out, "access-token-123\n");
+}
+
+TEST_F(Credentials, AreNeitherStoredNorLoggedInTheClear) {
+    db.query("ALTER DATABASE \"" + db.name() + "\" SET log_statement = 'all'");
+    const auto mark = server_log_mark();
+    pgmeta({"credentials", "put", "--space", "org_1", "--provider", "github", "--verbose"},
+           {.stdin_text = "another-token-456\n"});
+    EXPECT_THAT(server_log_since(mark), HasSubstr("INSERT INTO spaces.credentials"));
+    EXPECT_THAT(server_log_since(mark), Not(HasSubstr("another-token-456")));
+    EXPECT_EQ(
+        db.value("SELECT count(*) FROM spaces.credentials AS c WHERE c::text LIKE '%token-%'"),
+        "0");
+}
+
+TEST_F(Credentials, AreUnknownWhereThereAreNone) {
+    const auto none = get({"--refresh", "--json"}, false);
+    EXPECT_EQ(none.exit_code, 2);
+    EXPECT_THAT(none.out, HasSubstr("\"credential-unknown\""));
+}
+
+}  // namespace
+}  // namespace pgmeta::test
