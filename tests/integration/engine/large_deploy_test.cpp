@@ -86,8 +86,8 @@ std::string padded(const std::string& sql) {
 }
 
 TEST(LargeDeploy, HoldsAPartOfTheScriptsAndRunsThemAll) {
-    constexpr long most_memory_kb = 150'000;  // of scripts of 250 MB
-    constexpr int count = 250;
+    constexpr long most_memory_kb = 90'000;  // of scripts of 100 MB
+    constexpr int count = 100;
     const TempDir dir;
     WorkspaceBuilder builder{dir.path()};
     builder.package("a");
