@@ -65,7 +65,8 @@ User find_user(const AuthStorage& storage, std::string_view tenant, std::string_
         }
     }
     throw Error{Fault::usage, "user-not-found",
-                fmt::format("the tenant has no user with handle or id `{}`", named)};
+                fmt::format("the tenant has no user with handle or id `{}`", named)}
+        .hint("`pgmeta tenant-users list` shows them");
 }
 
 AccountChange set_password(const AuthStorage& storage,
