@@ -105,10 +105,12 @@ Error missing(const SqlDetail& detail) {
         return detail.message.find(one.name) != std::string::npos;
     });
     const auto& package = of_spaces ? shipped.back() : *found;
+    auto report = without_values(detail);
+    report.hint.clear();  // the server suggests casts
     return Error{Fault::environment, "storage-missing",
                  fmt::format("package `{}` is not deployed here, or only in part: {}",
                              package.package, detail.message)}
-        .sql(without_values(detail))
+        .sql(std::move(report))
         .hint(fmt::format("`pgmeta deploy --plan {}` deploys it with what it needs", package.plan))
         .hint(fmt::format("in a workspace that has it: `pgmeta deploy --package {}`",
                           package.package));
