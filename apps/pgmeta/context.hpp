@@ -66,6 +66,8 @@ public:
     [[nodiscard]] bool may_ask() const;
 
     /// True when a person reads what is printed.
+    [[nodiscard]] bool in_is_terminal() const { return terminal_.in_is_terminal; }
+
     [[nodiscard]] bool out_is_terminal() const { return terminal_.out_is_terminal; }
 
     /// True when a progress line may be rewritten in place.

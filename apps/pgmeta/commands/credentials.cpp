@@ -142,7 +142,9 @@ int list(Context& context, const Options& options) {
     constexpr std::string_view command = "credentials list";
     const auto& space = required(options.space, "`--space ID`", command);
     DataSession session{context, options.data, command};
-    const auto infos = tenant::Spaces{session.connection()}.list_credentials(space);
+    const tenant::Spaces spaces{session.connection()};
+    find_space(spaces, space);
+    const auto infos = spaces.list_credentials(space);
     if (context.globals().json) {
         auto array = Json::array();
         for (const auto& info : infos)
@@ -164,6 +166,7 @@ int rotate(Context& context, const Options& options) {
     const auto keys = load_keys(context, options);
     DataSession session{context, options.data, "credentials rotate"};
     const tenant::Spaces spaces{session.connection(), {.keys = keys}};
+    if (!options.space.empty()) find_space(spaces, options.space);
     const auto only =
         options.space.empty() ? std::nullopt : std::optional<std::string_view>{options.space};
     const auto rotated = spaces.rotate_credentials(only);
@@ -267,7 +270,8 @@ constexpr Command credentials_put_command{
         "target: user@host:port/database\n"
         "space: its id\n"
         "credential: as in `credentials list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_put,
 };
 
@@ -286,7 +290,8 @@ constexpr Command credentials_get_command{
         "target: user@host:port/database\n"
         "space, provider: as given\n"
         "token: the token, decrypted\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_get,
 };
 
@@ -306,7 +311,8 @@ constexpr Command credentials_list_command{
         "space: its id\n"
         "credentials: list of {provider, kek, has_refresh_token, expires_at, scopes, account, "
         "metadata, updated_at}\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_list,
 };
 
@@ -326,7 +332,8 @@ constexpr Command credentials_rotate_command{
         "target: user@host:port/database\n"
         "rotated: number of credentials\n"
         "kek: id of the key that encrypted them\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_rotate,
 };
 
@@ -343,7 +350,8 @@ constexpr Command credentials_delete_command{
         "target: user@host:port/database\n"
         "space: its id\n"
         "deleted: true when there was one\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_delete,
 };
 

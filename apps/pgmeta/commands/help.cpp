@@ -7,6 +7,9 @@
 #include "options/register.hpp"
 #include "pgmeta/base/text.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -19,16 +22,23 @@ struct HelpOptions {
     bool markdown = false;
 };
 
+/// True for what commands begin with: `dev`, `spaces permissions`.
+bool is_group(std::string_view words) {
+    const auto table = command_table();
+    return std::any_of(table.begin(), table.end(), [&](const Command* command) {
+        return command->name.starts_with(fmt::format("{} ", words));
+    });
+}
+
 int help(Context& context, const HelpOptions& options) {
     if (options.words.empty()) {
         context.out() << overview();
         return 0;
     }
     const auto name = join(options.words, " ");
-    const auto page = reference_page(options.words.front());
     const auto* command = find_command(name);
-    if (page.empty() || (command == nullptr && options.words.size() > 1))
-        throw unknown_command(name);
+    if (command == nullptr && !is_group(name)) throw unknown_command(name);
+    const auto page = reference_page(options.words.front());
     if (options.markdown) {
         context.out() << page;
     } else if (command == nullptr) {

@@ -108,8 +108,10 @@ int enable(Context& context, const Options& options) {
 }
 
 int disable(Context& context, const Options& options) {
+    require_answer(context, options.data);
     const Work work{context, options, "modules disable"};
     if (!work.installed().enabled) return work.done(fmt::format("{} is off already.", work.module));
+    work.session.confirm(fmt::format("Switch module {} off", work.module));
     work.registry.uninstall_module(work.of, work.module);
     return work.done(fmt::format("{} is off; its settings are kept.", work.module));
 }
@@ -148,11 +150,11 @@ Action add_list(CLI::App& app) {
     return [options](Context& context) { return list(context, *options); };
 }
 
-template <int (*Run)(Context&, const Options&)>
+template <int (*Run)(Context&, const Options&), Asks asks>
 Action add_switch(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_module(app, *options);
-    add_tenant_options(app, options->data, Asks::no);
+    add_tenant_options(app, options->data, asks);
     return [options](Context& context) { return Run(context, *options); };
 }
 
@@ -163,13 +165,6 @@ Action add_with_settings(CLI::App& app) {
     add_settings(app, *options);
     add_tenant_options(app, options->data, Asks::no);
     return [options](Context& context) { return Run(context, *options); };
-}
-
-Action add_uninstall(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    add_module(app, *options);
-    add_tenant_options(app, options->data, Asks::yes);
-    return [options](Context& context) { return uninstall(context, *options); };
 }
 
 constexpr std::string_view group = "Manage tenants";
@@ -190,7 +185,8 @@ constexpr Command modules_list_command{
         "tenant: its id\n"
         "modules: list of {id, module, name, version, is_active, enabled, settings, installed_at, "
         "updated_at}\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_list,
 };
 
@@ -211,7 +207,8 @@ constexpr Command modules_install_command{
         "target: user@host:port/database\n"
         "tenant: its id\n"
         "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_with_settings<install>,
 };
 
@@ -228,8 +225,9 @@ constexpr Command modules_enable_command{
         "target: user@host:port/database\n"
         "tenant: its id\n"
         "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
-    .add = add_switch<enable>,
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
+    .add = add_switch<enable, Asks::no>,
 };
 
 constexpr Command modules_disable_command{
@@ -237,16 +235,18 @@ constexpr Command modules_disable_command{
     .group = group,
     .summary = "Switch a module off and keep its settings",
     .arguments = "MODULE",
-    .description = "Switches a module off; its settings are kept. One that is off stays so.",
-    .examples = "pgmeta modules disable agency\n",
+    .description =
+        "Asks, then switches a module off; its settings are kept. One that is off stays so.",
+    .examples = "pgmeta modules disable agency --yes\n",
     .json =
         "ok: true\n"
         "command: modules disable\n"
         "target: user@host:port/database\n"
         "tenant: its id\n"
         "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
-    .add = add_switch<disable>,
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
+    .add = add_switch<disable, Asks::yes>,
 };
 
 constexpr Command modules_uninstall_command{
@@ -264,8 +264,9 @@ constexpr Command modules_uninstall_command{
         "target: user@host:port/database\n"
         "tenant: its id\n"
         "removed: the module as it was, as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
-    .add = add_uninstall,
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
+    .add = add_switch<uninstall, Asks::yes>,
 };
 
 constexpr Command modules_settings_command{
@@ -284,7 +285,8 @@ constexpr Command modules_settings_command{
         "target: user@host:port/database\n"
         "tenant: its id\n"
         "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_with_settings<settings>,
 };
 

@@ -49,16 +49,21 @@ std::string spell(const tenant::Permission& permission) {
     return text.empty() ? "nothing" : text;
 }
 
-std::string reason(const tenant::EffectivePermission& permission, const Options& options) {
+std::string reason(const tenant::EffectivePermission& permission,
+                   const tenant::SpaceInfo& space,
+                   const Options& options) {
     using Rule = tenant::PermissionRule;
     const auto role = permission.role.value_or("");
     switch (permission.rule) {
         case Rule::not_a_member:
             return fmt::format("{} is no member of the space", options.user);
         case Rule::override_row:
-            return fmt::format("a row for role {} and module {} says so", role, options.module);
+            return fmt::format("a row for role {} and module {} says so{}", role, options.module,
+                               role == "owner" ? "; an owner may always look and set up" : "");
         case Rule::module_not_allowed:
-            return fmt::format("spaces of this type have not the module {}", options.module);
+            return space.type ? fmt::format("spaces of type {} have not the module {}", *space.type,
+                                            options.module)
+                              : "the space has no type, so it has no modules";
         case Rule::role_default:
             return fmt::format("role {} may, with every module of the space", role);
         case Rule::unknown_role:
@@ -88,7 +93,9 @@ int show(Context& context, const Options& options) {
     constexpr std::string_view command = "spaces permissions show";
     const auto& space = required(options.space, "`--space ID`", command);
     DataSession session{context, options.data, command};
-    const auto rows = tenant::Spaces{session.connection()}.get_permissions(space);
+    const tenant::Spaces spaces{session.connection()};
+    find_space(spaces, space);
+    const auto rows = spaces.get_permissions(space);
     if (context.globals().json) {
         auto array = Json::array();
         for (const auto& row : rows)
@@ -120,7 +127,9 @@ int unset(Context& context, const Options& options) {
     const auto& space = required(options.space, "`--space ID`", command);
     const auto& role = required(options.role, "`--role ROLE`", command);
     const auto& module = required(options.module, "`--module ID`", command);
+    require_answer(context, options.data);
     DataSession session{context, options.data, command};
+    session.confirm(fmt::format("Remove the row of role {} and module {}", role, module));
     const bool gone = tenant::Spaces{session.connection()}.unset_permission(space, role, module);
     return session.done(gone ? "The row is gone: the defaults of the role hold."
                              : "There is no such row: the defaults of the role hold already.",
@@ -137,15 +146,19 @@ int explain(Context& context, const Options& options) {
             fmt::format("`pgmeta {}` expects one of `--user ID` and `--role ROLE`", command)};
     DataSession session{context, options.data, command};
     const tenant::Spaces spaces{session.connection()};
+    const auto found = find_space(spaces, space);
     const auto permission = options.user.empty()
                                 ? spaces.effective_permission(space, options.role, module)
                                 : spaces.explain(space, options.user, module);
-    Json fields{{"space", space}, {"module", module}, {"role", json_or_null(permission.role)}};
+    Json fields{{"space", space},
+                {"type", json_or_null(found.type)},
+                {"module", module},
+                {"role", json_or_null(permission.role)}};
     fields.update(flags_json(permission));
     fields["rule"] = name_of(permission.rule);
     fields["source"] = tenant::source_of(permission.rule);
-    return session.done(fmt::format("{}: {}", spell(permission), reason(permission, options)),
-                        fields);
+    return session.done(
+        fmt::format("{}: {}", spell(permission), reason(permission, found, options)), fields);
 }
 
 void add_place(CLI::App& app, Options& options) {
@@ -174,7 +187,7 @@ Action add_set(CLI::App& app) {
 Action add_unset(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_place(app, *options);
-    add_data_options(app, options->data, Asks::no);
+    add_data_options(app, options->data, Asks::yes);
     return [options](Context& context) { return unset(context, *options); };
 }
 
@@ -206,7 +219,8 @@ constexpr Command spaces_permissions_show_command{
         "target: user@host:port/database\n"
         "space: its id\n"
         "permissions: list of {role, module, can_read, can_write, can_admin, updated_at}\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_show,
 };
 
@@ -228,7 +242,8 @@ constexpr Command spaces_permissions_set_command{
         "target: user@host:port/database\n"
         "space: its id\n"
         "permission: as in `spaces permissions show`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_set,
 };
 
@@ -237,15 +252,18 @@ constexpr Command spaces_permissions_unset_command{
     .group = group,
     .summary = "Return a role to its defaults for a module",
     .arguments = "",
-    .description = "Removes the row of a role and a module.",
-    .examples = "pgmeta spaces permissions unset --space org_1 --role member --module recipes\n",
+    .description = "Asks, then removes the row of a role and a module.",
+    .examples =
+        "pgmeta spaces permissions unset --space org_1 --role member --module recipes "
+        "--yes\n",
     .json =
         "ok: true\n"
         "command: spaces permissions unset\n"
         "target: user@host:port/database\n"
         "space: its id\n"
         "removed: true when there was a row\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_unset,
 };
 
@@ -266,11 +284,13 @@ constexpr Command spaces_permissions_explain_command{
         "command: spaces permissions explain\n"
         "target: user@host:port/database\n"
         "space, module: their ids\n"
+        "type: of the space, or null\n"
         "role: the user's, or the one asked for; null for no member\n"
         "can_read, can_write, can_admin: true or false\n"
         "rule: not_a_member, override_row, module_not_allowed, role_default or unknown_role\n"
         "source: override, default or denied\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_explain,
 };
 

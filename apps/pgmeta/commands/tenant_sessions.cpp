@@ -5,6 +5,7 @@
 #include "output/table.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/text.hpp"
+#include "pgmeta/tenant/administration.hpp"
 
 #include <fmt/format.h>
 
@@ -29,7 +30,12 @@ std::vector<tenant::Session> sessions_of(const tenant::AuthStorage& storage,
                                          const std::string& tenant,
                                          const std::string& named) {
     if (named.empty()) return storage.get_all_sessions(tenant);
-    return storage.get_sessions_by_user(tenant, find_user(storage, tenant, named).id);
+    return storage.get_sessions_by_user(tenant, tenant::find_user(storage, tenant, named).id);
+}
+
+/// The whole id may be all that a client needs to be let in.
+std::string shown_id(const tenant::Session& session) {
+    return session.id.substr(0, tenant::shown_session_id);
 }
 
 int list(Context& context, const Options& options) {
@@ -39,7 +45,7 @@ int list(Context& context, const Options& options) {
     if (context.globals().json) {
         auto array = Json::array();
         for (const auto& one : sessions)
-            array.push_back({{"id", one.id},
+            array.push_back({{"session", shown_id(one)},
                              {"user_id", one.user_id},
                              {"client_ip", one.client_ip},
                              {"user_agent", one.user_agent},
@@ -50,7 +56,7 @@ int list(Context& context, const Options& options) {
     if (sessions.empty()) return session.done("Nobody is signed in.", {});
     Table table{{"session", "user", "client", "since", "until"}};
     for (const auto& one : sessions)
-        table.add({one.id, printable(one.user ? one.user->username : one.user_id),
+        table.add({shown_id(one), printable(one.user ? one.user->username : one.user_id),
                    printable(one.client_ip), tenant::to_iso(one.created_at),
                    tenant::to_iso(one.expires_at)});
     table.print(context.out(), context.out_style());
@@ -67,14 +73,14 @@ int revoke(Context& context, const Options& options) {
     require_answer(context, options.data);
     DataSession session{context, options.data, command};
     const auto storage = session.storage();
-    std::size_t ended = 0;
+    std::size_t ended = 1;
     if (!options.session.empty()) {
         session.confirm("End the session");
-        ended = storage.delete_session(of, options.session) ? 1 : 0;
+        tenant::end_session(storage, of, options.session);
     } else {
-        const auto user = find_user(storage, of, options.user);
+        const auto user = tenant::find_user(storage, of, options.user);
         session.confirm(fmt::format("End every session of {}", user.handle));
-        ended = storage.delete_user_sessions(of, user.id);
+        ended = tenant::end_sessions(storage, of, user.id).ended_sessions;
     }
     return session.done(fmt::format("{} ended.", count_of(ended, "session")),
                         {{"tenant", of}, {"ended", ended}});
@@ -115,7 +121,7 @@ int audit(Context& context, const Options& options) {
     if (!options.severity.empty()) filters.severity = options.severity;
     DataSession session{context, options.data, "tenant-users audit"};
     const auto storage = session.storage();
-    if (!options.user.empty()) filters.user_id = find_user(storage, of, options.user).id;
+    if (!options.user.empty()) filters.user_id = tenant::find_user(storage, of, options.user).id;
     const auto events = storage.get_audit_events(of, filters);
     if (context.globals().json) {
         auto array = Json::array();
@@ -143,7 +149,7 @@ Action add_list(CLI::App& app) {
 Action add_revoke(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_value(app, "--user", options->user, "USER", "All sessions of a user: handle or id");
-    add_value(app, "--session", options->session, "ID", "One session");
+    add_value(app, "--session", options->session, "ID", "One session, as `sessions list` shows it");
     add_tenant_options(app, options->data, Asks::yes);
     return [options](Context& context) { return revoke(context, *options); };
 }
@@ -170,8 +176,9 @@ constexpr Command tenant_users_sessions_list_command{
     .summary = "List who is signed in",
     .arguments = "",
     .description =
-        "Lists the sessions of a tenant that are not over by the clock of the database. Writes "
-        "nothing.",
+        "Lists the sessions of a tenant that are not over by the clock of the database. Of an id only "
+        "the first 8 characters are shown: the whole may be all that a client needs to be let in. "
+        "They are enough for `sessions revoke`. Writes nothing.",
     .examples =
         "pgmeta tenant-users sessions list\n"
         "pgmeta tenant-users sessions list --user ada --json\n",
@@ -180,8 +187,9 @@ constexpr Command tenant_users_sessions_list_command{
         "command: tenant-users sessions list\n"
         "target: user@host:port/database\n"
         "tenant: its id\n"
-        "sessions: list of {id, user_id, client_ip, user_agent, created_at, expires_at}\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "sessions: list of {session, user_id, client_ip, user_agent, created_at, expires_at}\n"
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_list,
 };
 
@@ -190,18 +198,20 @@ constexpr Command tenant_users_sessions_revoke_command{
     .group = group,
     .summary = "End sessions of a user, or one session",
     .arguments = "",
-    .description = "Asks, then deletes the sessions: whoever used them has to sign in again.",
+    .description =
+        "Asks, then deletes the sessions, with an audit event: whoever used them has to sign in "
+        "again.",
     .examples =
         "pgmeta tenant-users sessions revoke --user ada\n"
-        "pgmeta tenant-users sessions revoke --session 660e8400-e29b-41d4-a716-446655440001 "
-        "--yes\n",
+        "pgmeta tenant-users sessions revoke --session 660e8400 --yes\n",
     .json =
         "ok: true\n"
         "command: tenant-users sessions revoke\n"
         "target: user@host:port/database\n"
         "tenant: its id\n"
         "ended: number of sessions\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_revoke,
 };
 
@@ -221,7 +231,8 @@ constexpr Command tenant_users_audit_command{
         "tenant: its id\n"
         "events: list of {id, timestamp, type, severity, source, user_id, target_user_id, handle, "
         "ip_address, details}\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_audit,
 };
 

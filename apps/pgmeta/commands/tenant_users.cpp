@@ -7,7 +7,9 @@
 #include "output/table.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/text.hpp"
+#include "pgmeta/tenant/administration.hpp"
 #include "pgmeta/tenant/bootstrap.hpp"
+#include "pgmeta/tenant/secret.hpp"
 
 #include <fmt/format.h>
 
@@ -22,6 +24,7 @@ struct Options {
     std::string user;
     std::string file;
     bool update = true;
+    bool end_sessions = false;
     PasswordOptions password;
     std::string reason;
 };
@@ -93,64 +96,64 @@ int list(Context& context, const Options& options) {
     return 0;
 }
 
-/// Changes a user and says so in the audit log, in one transaction.
-tenant::User change(const tenant::AuthStorage& storage,
-                    const std::string& tenant,
-                    const std::string& named,
-                    const tenant::UserPatch& patch,
-                    const char* event) {
-    tenant::User changed;
-    storage.transaction(tenant, [&](const tenant::AuthStorage& bound) {
-        changed = bound.update_user(tenant, find_user(bound, tenant, named).id, patch);
-        bound.log_audit_event(tenant, {.type = event,
-                                       .target_user_id = changed.id,
-                                       .handle = changed.handle,
-                                       .details = R"({"by": "pgmeta tenant-users"})",
-                                       .source = "admin"});
-        if (changed.is_locked.value_or(false)) bound.delete_user_sessions(tenant, changed.id);
-    });
-    return changed;
+/// What was done to the account, and what became of the sessions.
+int done(const DataSession& session,
+         const std::string& of,
+         const tenant::AccountChange& change,
+         const std::string& line) {
+    auto text = change.changed ? line : "Nothing to do: everything is as it should be.";
+    if (change.ended_sessions > 0)
+        text += fmt::format("\n{} ended.", count_of(change.ended_sessions, "session"));
+    if (change.live_sessions > 0)
+        text += fmt::format("\n{} {} on; `--end-sessions` ends them.",
+                            count_of(change.live_sessions, "session"),
+                            change.live_sessions == 1 ? "goes" : "go");
+    return session.done(text, {{"tenant", of},
+                               {"changed", change.changed},
+                               {"ended_sessions", change.ended_sessions},
+                               {"live_sessions", change.live_sessions},
+                               {"user", user_json(change.user)}});
 }
 
-tenant::Timestamp now() {
-    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+/// From the options, else asked for, else the first line of the standard input.
+std::string password_of(Context& context, const Options& options, const std::string& named) {
+    check_password_options(options.password, false);
+    if (names_source(options.password) || context.may_ask())
+        return read_password(context, options.password, named);
+    if (!context.in_is_terminal()) return password_from_file(context, "-");
+    throw Error{Fault::usage, "password-missing",
+                fmt::format("no password is given for {}, and nobody may be asked (`--no-tty` or "
+                            "CI=true)",
+                            named)}
+        .hint(
+            "pipe it into the standard input, or `--password-file FILE`, or `--password-env VAR`");
 }
 
 int set_password(Context& context, const Options& options) {
     constexpr std::string_view command = "tenant-users set-password";
     const auto of = choose_tenant(context, options.data);
     const auto& named = required(options.user, "a user", command);
-    check_password_options(options.password, false);
-    if (!names_source(options.password) && !context.may_ask())
-        throw Error{
-            Fault::usage, "password-missing",
-            fmt::format("no password is given for {}, and nobody can be asked: the standard "
-                        "input is no terminal",
-                        named)}
-            .hint(
-                "`--password-file FILE`, `--password-file -` for the standard input, or "
-                "`--password-env VAR`");
-    auto text = read_password(context, options.password, named);
+    auto text = password_of(context, options, named);
     const auto password = tenant::Secret::take(text);
-    tenant::UserPatch patch;
-    patch.password_hash = tenant::hash_password(password.view());
-    patch.password_changed_at = now();
     DataSession session{context, options.data, command};
-    const auto user = change(session.storage(), of, named, patch, "PASSWORD_CHANGED");
-    return session.done(fmt::format("The password of {} is set.", user.handle),
-                        {{"tenant", of}, {"user", user_json(user)}});
+    const auto sessions =
+        options.end_sessions ? tenant::OldSessions::end : tenant::OldSessions::keep;
+    const auto change =
+        tenant::set_password(session.storage(), of, named, password.view(), sessions);
+    return done(session, of, change, fmt::format("The password of {} is set.", change.user.handle));
 }
 
 int lock(Context& context, const Options& options) {
     constexpr std::string_view command = "tenant-users lock";
     const auto of = choose_tenant(context, options.data);
     const auto& named = required(options.user, "a user", command);
-    tenant::UserPatch patch{.is_locked = true, .locked_at = now()};
-    if (!options.reason.empty()) patch.lock_reason = options.reason;
+    require_answer(context, options.data);
+    const auto reason = options.reason.empty() ? std::nullopt : std::optional{options.reason};
     DataSession session{context, options.data, command};
-    const auto user = change(session.storage(), of, named, patch, "USER_LOCKED");
-    return session.done(fmt::format("{} is locked out; open sessions are ended.", user.handle),
-                        {{"tenant", of}, {"user", user_json(user)}});
+    const auto user = tenant::find_user(session.storage(), of, named);
+    session.confirm(fmt::format("Lock {} out and end their sessions", user.handle));
+    const auto change = tenant::lock_user(session.storage(), of, user.id, reason);
+    return done(session, of, change, fmt::format("{} is locked out.", change.user.handle));
 }
 
 int unlock(Context& context, const Options& options) {
@@ -158,14 +161,8 @@ int unlock(Context& context, const Options& options) {
     const auto of = choose_tenant(context, options.data);
     const auto& named = required(options.user, "a user", command);
     DataSession session{context, options.data, command};
-    const auto user = change(session.storage(), of, named,
-                             {.is_locked = false,
-                              .lock_reason = std::nullopt,
-                              .locked_at = std::nullopt,
-                              .login_attempts = 0},
-                             "USER_UNLOCKED");
-    return session.done(fmt::format("{} may sign in again.", user.handle),
-                        {{"tenant", of}, {"user", user_json(user)}});
+    const auto change = tenant::unlock_user(session.storage(), of, named);
+    return done(session, of, change, fmt::format("{} may sign in again.", change.user.handle));
 }
 
 Action add_bootstrap(CLI::App& app) {
@@ -190,6 +187,7 @@ Action add_set_password(CLI::App& app) {
               "Read the password from the first line of FILE; - is the standard input");
     add_value(app, "--password-env", options->password.variable, "VAR",
               "Read the password from the environment variable VAR");
+    add_flag(app, "--end-sessions", options->end_sessions, "End the sessions of the user");
     add_tenant_options(app, options->data, Asks::no);
     return [options](Context& context) { return set_password(context, *options); };
 }
@@ -198,7 +196,7 @@ Action add_lock(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_argument(app, "USER", options->user, "Handle or id");
     add_value(app, "--reason", options->reason, "TEXT", "Why");
-    add_tenant_options(app, options->data, Asks::no);
+    add_tenant_options(app, options->data, Asks::yes);
     return [options](Context& context) { return lock(context, *options); };
 }
 
@@ -225,7 +223,8 @@ constexpr Command tenant_users_bootstrap_command{
         "can be run again and again.\n"
         "\n"
         "The file holds no password: it names a variable (`password_env`), a file "
-        "(`password_file`), or a bcrypt hash (`password_hash`).",
+        "(`password_file`; `-` takes the next line of the standard input), or a bcrypt hash "
+        "(`password_hash`).",
     .examples =
         "pgmeta tenant-users bootstrap --file users.yaml --tenant "
         "5f0c3a52-7d10-4d0a-9d0e-6a4f5f1f2b11\n"
@@ -256,7 +255,8 @@ constexpr Command tenant_users_list_command{
         "tenant: its id\n"
         "users: list of {id, handle, email, display_name, role, is_active, is_locked, lock_reason, "
         "totp_enabled, last_login_at, created_at}\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_list,
 };
 
@@ -266,18 +266,22 @@ constexpr Command tenant_users_set_password_command{
     .summary = "Set the password of a user",
     .arguments = "USER",
     .description =
-        "Hashes the password on this machine (bcrypt) and stores the hash. The password is asked for "
-        "twice, or read from a file, the standard input or a variable. Open sessions go on.",
+        "Hashes the password on this machine (bcrypt) and stores the hash, with an audit event. The "
+        "password is asked for twice, or is the first line of the standard input when that is no "
+        "terminal, or comes from a file or a variable. Open sessions go on unless --end-sessions.",
     .examples =
         "pgmeta tenant-users set-password ada\n"
-        "pgmeta tenant-users set-password ada --password-file - --target production\n",
+        "pgmeta tenant-users set-password ada --end-sessions --target production < ada.secret\n",
     .json =
         "ok: true\n"
         "command: tenant-users set-password\n"
         "target: user@host:port/database\n"
         "tenant: its id\n"
+        "changed: false when there was nothing to do\n"
+        "ended_sessions, live_sessions: how many were ended, and how many go on\n"
         "user: as in `tenant-users list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_set_password,
 };
 
@@ -287,16 +291,19 @@ constexpr Command tenant_users_lock_command{
     .summary = "Lock a user out and end their sessions",
     .arguments = "USER",
     .description =
-        "Marks the user as locked, ends their sessions, and says so in the audit log, in one "
-        "transaction.",
-    .examples = "pgmeta tenant-users lock ada --reason \"lost laptop\"\n",
+        "Asks, then marks the user as locked, ends their sessions, and says so in the audit log, in "
+        "one transaction. Of a user who is locked already it changes the reason, when one is given.",
+    .examples = "pgmeta tenant-users lock ada --reason \"lost laptop\" --yes\n",
     .json =
         "ok: true\n"
         "command: tenant-users lock\n"
         "target: user@host:port/database\n"
         "tenant: its id\n"
+        "changed: false when there was nothing to do\n"
+        "ended_sessions, live_sessions: how many were ended, and how many go on\n"
         "user: as in `tenant-users list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_lock,
 };
 
@@ -314,8 +321,11 @@ constexpr Command tenant_users_unlock_command{
         "command: tenant-users unlock\n"
         "target: user@host:port/database\n"
         "tenant: its id\n"
+        "changed: false when there was nothing to do\n"
+        "ended_sessions, live_sessions: how many were ended, and how many go on\n"
         "user: as in `tenant-users list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n",
+        "warnings: list of problems that did not stop the run, as in `check`\n"
+        "error: when not ok, as in `deploy`\n",
     .add = add_unlock,
 };
 

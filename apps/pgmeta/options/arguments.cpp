@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace pgmeta::cli {
@@ -55,44 +56,64 @@ Split split(const std::vector<std::string>& arguments) {
     return result;
 }
 
-std::vector<std::string> subcommands_of(std::string_view word) {
+/// The first `count` words as a command line has them.
+std::string first_words(const std::vector<std::string>& words, std::size_t count) {
+    return join(std::span{words}.first(count), " ");
+}
+
+/// The words that may follow `words` in the name of a command, each once.
+std::vector<std::string> subcommands_of(std::string_view words) {
+    const auto prefix = fmt::format("{} ", words);
     std::vector<std::string> result;
     for (const auto* command : command_table()) {
-        const auto space = command->name.find(' ');
-        if (space != std::string_view::npos && command->name.substr(0, space) == word)
-            result.emplace_back(command->name.substr(space + 1));
+        if (!command->name.starts_with(prefix)) continue;
+        const auto rest = command->name.substr(prefix.size());
+        std::string next{rest.substr(0, rest.find(' '))};
+        if (result.empty() || result.back() != next) result.push_back(std::move(next));
     }
     return result;
 }
 
-[[noreturn]] void refuse_incomplete(const std::string& word,
-                                    const std::vector<std::string>& words,
+[[noreturn]] void refuse_incomplete(const std::string& typed,
+                                    std::string_view next,
                                     const std::vector<std::string>& known) {
-    const bool given = words.size() > 1 && !words[1].starts_with('-');
+    const bool given = !next.empty() && !next.starts_with('-');
     Error error{Fault::usage, "command-incomplete",
-                given ? fmt::format("`{}` has no command `{}`", word, words[1])
-                      : fmt::format("`{}` expects a command after it", word)};
+                given ? fmt::format("`{}` has no command `{}`", typed, next)
+                      : fmt::format("`{}` expects a command after it", typed)};
     if (given)
-        if (const auto meant = did_you_mean(words[1], known); !meant.empty()) error.add_hint(meant);
+        if (const auto meant = did_you_mean(next, known); !meant.empty()) error.add_hint(meant);
     error.add_hint(fmt::format("one of: {}", join(known, ", ")));
     throw std::move(error);
 }
 
+constexpr std::size_t longest_name = 3;  // words
+
 /// Takes the command's name off the front of `words`.
 const Command& take_command(std::vector<std::string>& words) {
-    const auto first = words.front();
-    constexpr std::size_t longest = 3;
-    for (auto count = std::min(words.size(), longest); count > 0; --count) {
-        const auto name = join(std::span{words}.first(count), " ");
-        if (const auto* command = find_command(name); command != nullptr) {
-            words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));
-            return *command;
-        }
+    const auto longest = std::min(words.size(), longest_name);
+    for (auto count = longest; count > 0; --count) {
+        const auto* command = find_command(first_words(words, count));
+        if (command == nullptr) continue;
+        words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count));
+        return *command;
     }
-    if (const auto known = subcommands_of(first); !known.empty())
-        refuse_incomplete(first, words, known);
+    for (auto count = longest; count > 0; --count) {
+        const auto typed = first_words(words, count);
+        if (const auto known = subcommands_of(typed); !known.empty())
+            refuse_incomplete(typed, count < words.size() ? words[count] : std::string{}, known);
+    }
+    const auto first = words.front();
     if (first == "migrate" && words.size() > 1) throw unknown_command(first + " " + words[1]);
     throw unknown_command(first);
+}
+
+/// The words before `--help` when they begin commands and are none: `dev`, `spaces permissions`.
+std::string group_in_question(const std::vector<std::string>& words) {
+    if (words.size() < 2 || (words.back() != "-h" && words.back() != "--help")) return {};
+    auto typed = first_words(words, words.size() - 1);
+    const bool is_group = find_command(typed) == nullptr && !subcommands_of(typed).empty();
+    return is_group ? typed : std::string{};
 }
 
 /// The library's own exceptions end here.
@@ -187,10 +208,8 @@ Request parse_arguments(const std::vector<std::string>& arguments) {
         return without_command(leading);
     rewrite_verbs(words);
     // `pgmeta dev --help` lists what `dev` has.
-    if (const auto known = subcommands_of(words.front());
-        !known.empty() && find_command(words.front()) == nullptr && words.size() == 2 &&
-        asks_for(words, {"-h", "--help"}))
-        return {{}, print_text(overview(words.front())), {}};
+    if (const auto group = group_in_question(words); !group.empty())
+        return {{}, print_text(overview(group)), {}};
     const auto& command = take_command(words);
     check_leading(leading, command);
     leading.insert(leading.end(), words.begin(), words.end());

@@ -45,6 +45,9 @@ DataSession::DataSession(Context& context, const DataOptions& options, std::stri
     : context_{context}, command_{command}, yes_{options.yes} {
     const auto target = open_target(context, options.target, context.load_config());
     connection_ = std::make_unique<pg::Connection>(engine::connect(target, command));
+    const auto version = connection_->parameter("server_version");
+    context.note(fmt::format("target: {}, PostgreSQL {}", printable(connection_->describe()),
+                             version.substr(0, version.find(' '))));
 }
 
 void require_answer(const Context& context, const DataOptions& options) {
@@ -74,21 +77,13 @@ int DataSession::print_json(const Json& fields) const {
     return 0;
 }
 
-tenant::User find_user(const tenant::AuthStorage& storage,
-                       const std::string& tenant,
-                       const std::string& named) {
-    if (auto user = storage.get_user_by_handle(tenant, named)) return std::move(*user);
-    // 32 digits at least: a handle that is no id is not asked for as one.
-    if (named.size() >= 32) {
-        try {
-            if (auto user = storage.get_user(tenant, named)) return std::move(*user);
-        } catch (const Error& error) {
-            if (error.id() != "invalid-argument") throw;
-        }
-    }
-    throw Error{Fault::usage, "user-not-found",
-                fmt::format("the tenant has no user with handle or id `{}`", named)}
-        .hint("`pgmeta tenant-users list` shows them");
+tenant::SpaceInfo find_space(const tenant::Spaces& spaces, std::string_view named) {
+    auto space = spaces.get_space(named);
+    if (!space)
+        throw Error{Fault::usage, "space-not-found",
+                    fmt::format("there is no space `{}`, or this role may not see it", named)}
+            .hint("a space is named by the id of its organization");
+    return std::move(*space);
 }
 
 Json parsed(const std::string& text) {

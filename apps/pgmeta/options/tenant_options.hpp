@@ -5,6 +5,7 @@
 #include "options/target.hpp"
 #include "output/json.hpp"
 #include "pgmeta/pg/connection.hpp"
+#include "pgmeta/tenant/spaces.hpp"
 #include "pgmeta/tenant/storage.hpp"
 
 #include <memory>
@@ -43,6 +44,7 @@ const std::string& required(const std::string& value,
 /// A session with the target, and what is printed about it.
 class DataSession {
 public:
+    /// Connects, and tells to what.
     DataSession(Context& context, const DataOptions& options, std::string_view command);
 
     [[nodiscard]] pg::Connection* connection() { return connection_.get(); }
@@ -68,10 +70,8 @@ private:
 /// Throws "confirmation-needed" (Fault::usage) before anything else happens.
 void require_answer(const Context& context, const DataOptions& options);
 
-/// The user of this handle, or of this id.  Throws "user-not-found".
-tenant::User find_user(const tenant::AuthStorage& storage,
-                       const std::string& tenant,
-                       const std::string& named);
+/// Throws "space-not-found".
+tenant::SpaceInfo find_space(const tenant::Spaces& spaces, std::string_view named);
 
 /// JSON text as a value; text that is none as a string.
 Json parsed(const std::string& text);

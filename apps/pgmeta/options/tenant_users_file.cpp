@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <set>
 
 // users:
@@ -79,7 +81,7 @@ private:
             {"role", [&](const YAML::Node& node) { user.role = scalar(node); }},
             {"password_env", [&](const YAML::Node& node) { entry.password_env = scalar(node); }},
             {"password_file", [&](const YAML::Node& node) { entry.password_file = scalar(node); }},
-            {"password_hash", [&](const YAML::Node& node) { user.password_hash = scalar(node); }},
+            {"password_hash", [&](const YAML::Node& node) { user.password_hash = hash(node); }},
             {"display_name", [&](const YAML::Node& node) { user.display_name = scalar(node); }},
             {"is_active", [&](const YAML::Node& node) { user.is_active = boolean(node); }},
             {"needs_onboarding",
@@ -91,9 +93,38 @@ private:
         };
     }
 
+    /// What is no hash may be a password: it is not repeated.
+    std::string hash(const YAML::Node& node) {
+        auto text = scalar(node);
+        if (!tenant::password_cost(text))
+            error("users-file-password", node, "expected a bcrypt hash ($2b$…), found other text",
+                  "name a variable with `password_env` or a file with `password_file`");
+        return text;
+    }
+
     std::vector<TenantUserEntry> users_;
     std::set<std::string> seen_;
 };
+
+/// From where the entry says; - is the next line of the standard input.
+void read_password(Context& context, const std::filesystem::path& folder, TenantUserEntry& entry) {
+    if (!entry.password_env.empty())
+        entry.user.password = password_from_variable(context, entry.password_env);
+    if (entry.password_file.empty()) return;
+    const bool is_input = entry.password_file == "-";
+    entry.user.password = password_from_file(
+        context, is_input ? entry.password_file : (folder / entry.password_file).string());
+}
+
+/// The standard input is the file or has passwords, not both.
+void refuse_two_readers(const std::vector<TenantUserEntry>& entries) {
+    const bool any = std::any_of(entries.begin(), entries.end(), [](const TenantUserEntry& entry) {
+        return entry.password_file == "-";
+    });
+    if (any)
+        throw Error{Fault::usage, "options-contradict",
+                    "`--file -` is the standard input, and so is `password_file: -`"};
+}
 
 }  // namespace
 
@@ -110,13 +141,15 @@ std::vector<tenant::BootstrapUser> read_tenant_users(Context& context, const std
     auto entries = parse_tenant_users(path, text, problems);
     if (problems.has_errors()) context.problems = problems.sorted();
     engine::refuse_errors(problems);
+    if (path == "-") refuse_two_readers(entries);
     std::vector<tenant::BootstrapUser> users;
     for (auto& entry : entries) {
-        if (!entry.password_env.empty())
-            entry.user.password = password_from_variable(context, entry.password_env);
-        if (!entry.password_file.empty())
-            entry.user.password =
-                password_from_file(context, (full.parent_path() / entry.password_file).string());
+        try {
+            read_password(context, full.parent_path(), entry);
+        } catch (Error& error) {
+            error.add_frame(fmt::format("for user `{}`", entry.user.handle));
+            throw;
+        }
         users.push_back(std::move(entry.user));
     }
     return users;

@@ -114,6 +114,12 @@ void append_reference(std::string& page, const Command& command) {
     });
 }
 
+/// True when the words of `name` begin with those of `words`.
+bool begins_with(std::string_view name, std::string_view words) {
+    if (words.empty()) return true;
+    return name.starts_with(words) && (name.size() == words.size() || name[words.size()] == ' ');
+}
+
 }  // namespace
 
 std::string overview(std::string_view word) {
@@ -126,8 +132,7 @@ std::string overview(std::string_view word) {
         width = std::max(width, command->name.size());
     std::string_view group;
     for (const auto* command : command_table()) {
-        const auto first = command->name.substr(0, command->name.find(' '));
-        if (!word.empty() && first != word) continue;
+        if (!begins_with(command->name, word)) continue;
         if (command->group != group) result += fmt::format("\n{}\n", command->group);
         group = command->group;
         result += fmt::format("  {:<{}}  {}\n", command->name, width, command->summary);

@@ -147,6 +147,14 @@ void each_field(InstalledModule& m, Visit&& visit) {
 }
 
 template <typename Visit>
+void each_field(SpaceInfo& s, Visit&& visit) {
+    visit("id", s.id, plain);
+    visit("name", s.name, plain);
+    visit("slug", s.slug, plain);
+    visit("metadata ->> 'type'", s.type, plain);
+}
+
+template <typename Visit>
 void each_field(ModulePermission& p, Visit&& visit) {
     visit("space_id", p.space_id, plain);
     visit("role", p.role, plain);

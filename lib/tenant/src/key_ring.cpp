@@ -82,8 +82,13 @@ std::string iv_of(std::string_view base64) {
 }  // namespace
 
 void KeyRing::load(std::string_view id, std::string_view base64) {
+    // A message that named this id would print the key.
+    if (auto swapped = crypto::from_base64(id); swapped && swapped->size() >= key_bytes) {
+        Secret::take(*swapped);
+        throw bad_key("expected an id before `:`, found what looks like the key");
+    }
     if (id.empty() || id.find(':') != std::string_view::npos)
-        throw bad_key(fmt::format("expected an id without `:` for a key, found `{}`", id));
+        throw bad_key("expected an id without `:` for a key, found another");
     auto decoded = crypto::from_base64(base64);
     if (!decoded) throw bad_key(fmt::format("expected key `{}` in base64, found other text", id));
     auto bytes = Secret::take(*decoded);

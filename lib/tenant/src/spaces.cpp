@@ -71,6 +71,12 @@ const KeyRing& Spaces::keys() const {
     return *options_.keys;
 }
 
+std::optional<SpaceInfo> Spaces::get_space(std::string_view space) const {
+    static const auto sql =
+        fmt::format("SELECT {} FROM auth.organizations WHERE id = $1", columns_of<SpaceInfo>());
+    return first_of<SpaceInfo>(run(sql, {checked("space", space)}));
+}
+
 EffectivePermission Spaces::effective_permission(std::string_view space,
                                                  std::string_view role,
                                                  std::string_view module) const {

@@ -80,6 +80,42 @@ bool is_missing(std::string_view state) {
     return state == "42P01" || state == "42883" || state == "3F000" || state == "42703";
 }
 
+/// A package that is shipped, and the deployment plan that brings it.
+struct Shipped {
+    std::string_view name;  ///< in the name of the object, which the message has
+    std::string_view package;
+    std::string_view plan;
+};
+
+/// The first whose name the message has; the last has every message.
+constexpr std::array<Shipped, 7> shipped{{
+    {"module", "module-registry", "saas-tenants"},
+    {"public.", "module-registry", "saas-tenants"},
+    {"vault", "encryption-vault", "everything"},
+    {"organizations", "spaces", "spaces"},
+    {"auth.members", "spaces", "spaces"},
+    {"auth", "auth-storage", "saas-tenants"},
+    {"", "spaces", "spaces"},
+}};
+
+Error missing(const SqlDetail& detail) {
+    // `spaces.module_permissions` is no module of the registry.
+    const bool of_spaces = detail.message.find("spaces") != std::string::npos;
+    const auto* found = std::find_if(shipped.begin(), shipped.end(), [&](const Shipped& one) {
+        return detail.message.find(one.name) != std::string::npos;
+    });
+    const auto& package = of_spaces ? shipped.back() : *found;
+    auto report = without_values(detail);
+    report.hint.clear();  // the server suggests casts
+    return Error{Fault::environment, "storage-missing",
+                 fmt::format("package `{}` is not deployed here, or only in part: {}",
+                             package.package, detail.message)}
+        .sql(std::move(report))
+        .hint(fmt::format("`pgmeta deploy --plan {}` deploys it with what it needs", package.plan))
+        .hint(fmt::format("in a workspace that has it: `pgmeta deploy --package {}`",
+                          package.package));
+}
+
 }  // namespace
 
 std::string_view field_of(const Error& error) {
@@ -108,10 +144,7 @@ Error translate(const Error& error) {
         return Error{Fault::usage, "value-refused",
                      fmt::format("the database does not take a value: {}", detail->message)}
             .sql(without_values(*detail));
-    if (is_missing(state))
-        return Error{Fault::environment, "storage-missing", detail->message}
-            .sql(without_values(*detail))
-            .hint("deploy the package that has it: auth-storage, module-registry or spaces");
+    if (is_missing(state)) return missing(*detail);
     return error;
 }
 

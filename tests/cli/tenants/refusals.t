@@ -9,9 +9,11 @@ $ pgmeta tenant-users list
 [exit 2]
 $ export PGMETA_TENANT=5f0c3a52-7d10-4d0a-9d0e-6a4f5f1f2b11
 $ pgmeta tenant-users list
-! error[storage-missing]: relation "auth.users" does not exist
+! target: <target>, PostgreSQL <version>
+! error[storage-missing]: package `auth-storage` is not deployed here, or only in part: relation "auth.users" does not exist
 !   SQLSTATE: 42P01
-! hint: deploy the package that has it: auth-storage, module-registry or spaces
+! hint: `pgmeta deploy --plan saas-tenants` deploys it with what it needs
+! hint: in a workspace that has it: `pgmeta deploy --package auth-storage`
 [exit 1]
 $ pgmeta tenant-users bootstrap
 ! error[argument-missing]: `pgmeta tenant-users bootstrap` expects `--file FILE`
@@ -32,17 +34,30 @@ $ pgmeta tenant-users bootstrap --file users.yaml
 $ printf 'users:\n  - handle: ada\n    email: a@b\n    role: admin\n    password_env: NOT_SET\n' > users.yaml
 $ pgmeta tenant-users bootstrap --file users.yaml
 ! error[password-missing]: expected a password in the environment variable `NOT_SET`, which is not set or empty
+!   for user `ada`
+[exit 2]
+$ printf 'users:\n  - {handle: ada, email: a@b, role: admin, password_hash: hunter2-in-clear}\n' > users.yaml
+$ pgmeta tenant-users bootstrap --file users.yaml
+! users.yaml:2:59: error[users-file-password]: expected a bcrypt hash ($2b$…), found other text
+!   hint: name a variable with `password_env` or a file with `password_file`
+! error[workspace-invalid]: the workspace has 1 error
+[exit 3]
+$ printf 'users:\n  - {handle: ada, email: a@b, role: admin, password_file: "-"}\n' | pgmeta tenant-users bootstrap --file -
+! error[options-contradict]: `--file -` is the standard input, and so is `password_file: -`
+[exit 2]
+$ pgmeta tenant-users lock ada
+! error[confirmation-needed]: this command asks before it takes something away, and nobody can answer: the standard input is no terminal
+! hint: `--yes` goes on without asking
 [exit 2]
 $ pgmeta tenant-users set-password
 ! error[argument-missing]: `pgmeta tenant-users set-password` expects a user
 [exit 2]
 $ pgmeta tenant-users set-password ada
-! error[password-missing]: no password is given for ada, and nobody can be asked: the standard input is no terminal
-! hint: `--password-file FILE`, `--password-file -` for the standard input, or `--password-env VAR`
+! error[bad-password]: expected a password, found an empty one
 [exit 2]
 $ pgmeta tenant-users sessions
-! error[command-incomplete]: `tenant-users` has no command `sessions`
-! hint: one of: bootstrap, list, set-password, lock, unlock, sessions list, sessions revoke, audit
+! error[command-incomplete]: `tenant-users sessions` expects a command after it
+! hint: one of: list, revoke
 [exit 2]
 $ pgmeta tenant-users sessions revoke
 ! error[argument-missing]: `pgmeta tenant-users sessions revoke` expects one of `--user USER` and `--session ID`
@@ -61,8 +76,28 @@ $ pgmeta modules install agency --set '{}' --file x
 ! error[options-contradict]: expected one of `--set` and `--file`, found both
 [exit 2]
 $ pgmeta modules install agency --set '[]'
+! target: <target>, PostgreSQL <version>
 ! error[invalid-argument]: expected `settings` as a JSON object, found other text
 [exit 2]
+$ pgmeta modules disable agency
+! error[confirmation-needed]: this command asks before it takes something away, and nobody can answer: the standard input is no terminal
+! hint: `--yes` goes on without asking
+[exit 2]
+$ pgmeta spaces permissions unset --space org_1 --role member --module x
+! error[confirmation-needed]: this command asks before it takes something away, and nobody can answer: the standard input is no terminal
+! hint: `--yes` goes on without asking
+[exit 2]
+$ pgmeta spaces permissions
+! error[command-incomplete]: `spaces permissions` expects a command after it
+! hint: one of: show, set, unset, explain
+[exit 2]
+$ pgmeta modules list
+! target: <target>, PostgreSQL <version>
+! error[storage-missing]: package `module-registry` is not deployed here, or only in part: function public.get_installed_modules(unknown, unknown) does not exist
+!   SQLSTATE: 42883
+! hint: `pgmeta deploy --plan saas-tenants` deploys it with what it needs
+! hint: in a workspace that has it: `pgmeta deploy --package module-registry`
+[exit 1]
 $ pgmeta spaces permissions set --space org_1 --role member
 ! error[argument-missing]: `pgmeta spaces permissions set` expects `--module ID`
 [exit 2]
@@ -78,14 +113,21 @@ $ echo token | pgmeta credentials put --space org_1 --provider x
 ! error[kek-malformed]: expected key `env-v1` of 32 bytes, found 9
 ! hint: `openssl rand -base64 32` makes one
 [exit 2]
+$ export PGMETA_KEK=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=:env-v1
+$ echo token | pgmeta credentials put --space org_1 --provider x
+! error[kek-malformed]: expected an id before `:`, found what looks like the key
+! hint: `openssl rand -base64 32` makes one
+[exit 2]
 $ export PGMETA_KEK=AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=
 $ printf '\n' | pgmeta credentials put --space org_1 --provider x
 ! error[credential-missing]: expected a token in the standard input, found nothing
 [exit 2]
 $ echo token | pgmeta credentials put --space org_1 --provider x
-! error[storage-missing]: relation "spaces.credentials" does not exist
+! target: <target>, PostgreSQL <version>
+! error[storage-missing]: package `spaces` is not deployed here, or only in part: relation "spaces.credentials" does not exist
 !   SQLSTATE: 42P01
-! hint: deploy the package that has it: auth-storage, module-registry or spaces
+! hint: `pgmeta deploy --plan spaces` deploys it with what it needs
+! hint: in a workspace that has it: `pgmeta deploy --package spaces`
 [exit 1]
 $ pgmeta credentials delete --space org_1 --provider x
 ! error[confirmation-needed]: this command asks before it takes something away, and nobody can answer: the standard input is no terminal

@@ -29,7 +29,7 @@ protected:
 
     ProcessResult pgmeta(std::vector<std::string> arguments, ProcessOptions options = {}) const {
         arguments.insert(arguments.end(), {"--target", db.url()});
-        options.env["PGMETA_KEK"] = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+        options.env.emplace("PGMETA_KEK", kek);
         options.cwd = source_dir();
         return run_pgmeta(arguments, options);
     }
@@ -41,6 +41,8 @@ protected:
         return pgmeta(arguments, {.pty = terminal});
     }
 
+    const std::string kek = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+    const std::string next = "AgIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
     TestDatabase db;
 };
 
@@ -63,6 +65,40 @@ TEST_F(Credentials, AreNeitherStoredNorLoggedInTheClear) {
     EXPECT_EQ(
         db.value("SELECT count(*) FROM spaces.credentials AS c WHERE c::text LIKE '%token-%'"),
         "0");
+}
+
+TEST_F(Credentials, MoveToANewKeyAndNeedTheOldOneNoMore) {
+    const ProcessOptions both{.env = {{"PGMETA_KEKS", "new:" + next + " env-v1:" + kek}}};
+    const ProcessOptions only{.env = {{"PGMETA_KEKS", "new:" + next}}};
+    const auto early = pgmeta({"credentials", "rotate"}, only);
+    EXPECT_EQ(early.exit_code, 4);
+    EXPECT_THAT(early.err, HasSubstr("error[kek-unknown]"));
+    const auto rotated = pgmeta({"credentials", "rotate"}, both);
+    EXPECT_THAT(rotated.out, HasSubstr("1 credential encrypted again with key new."));
+    EXPECT_THAT(pgmeta({"credentials", "rotate"}, both).out, HasSubstr("0 credentials"));
+    const std::vector<std::string> get_it{"credentials", "get",        "--space",
+                                          "org_1",       "--provider", "linkedin"};
+    EXPECT_EQ(pgmeta(get_it, only).out, "access-token-123\n");
+    EXPECT_THAT(pgmeta(get_it).err, HasSubstr("error[kek-unknown]"));
+    for (const auto& text : {early.out + early.err, rotated.out + rotated.err}) {
+        EXPECT_THAT(text, Not(HasSubstr("access-token-123")));
+        EXPECT_THAT(text, Not(HasSubstr(next)));
+        EXPECT_THAT(text, Not(HasSubstr(kek)));
+    }
+}
+
+TEST_F(Credentials, AreListedWithoutTheirTokensAndGoneWhenDeleted) {
+    for (const auto& more : std::vector<std::vector<std::string>>{{}, {"--json"}}) {
+        std::vector<std::string> words{"credentials", "list", "--space", "org_1"};
+        words.insert(words.end(), more.begin(), more.end());
+        const auto listed = pgmeta(words);
+        EXPECT_THAT(listed.out, HasSubstr("linkedin"));
+        EXPECT_THAT(listed.out + listed.err, Not(HasSubstr("access-token-123")));
+    }
+    const auto deleted =
+        pgmeta({"credentials", "delete", "--space", "org_1", "--provider", "linkedin", "--yes"});
+    EXPECT_EQ(deleted.exit_code, 0);
+    EXPECT_EQ(db.value("SELECT count(*) FROM spaces.credentials"), "0");
 }
 
 TEST_F(Credentials, AreUnknownWhereThereAreNone) {

@@ -123,6 +123,17 @@ TEST(Help, OfAWordWithSeveralCommandsListsThem) {
     EXPECT_EQ(run_cli({"dev", "--help"}).status, 0);
 }
 
+TEST(Help, OfWordsThatBeginCommandsOfThreeListsThese) {
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"spaces", "permissions", "--help"},
+          std::vector<std::string>{"help", "spaces", "permissions"}}) {
+        const auto result = run_cli(words);
+        EXPECT_EQ(result.status, 0);
+        EXPECT_THAT(result.out, HasSubstr("spaces permissions explain"));
+        EXPECT_THAT(result.out, testing::Not(HasSubstr("credentials")));
+    }
+}
+
 TEST(Help, OfAnUnknownCommandIsAnError) {
     EXPECT_EQ(run_cli({"help", "delpoy"}).status, 2);
     EXPECT_THAT(run_cli({"help", "delpoy"}).err, HasSubstr("did you mean `deploy`?"));

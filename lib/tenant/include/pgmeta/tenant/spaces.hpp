@@ -41,6 +41,14 @@ struct EffectivePermission : Permission {
     std::optional<std::string> role;  ///< of the user, when a user was asked for
 };
 
+/// An organization that is a space.
+struct SpaceInfo {
+    std::string id;
+    std::string name;
+    std::optional<std::string> slug;
+    std::optional<std::string> type;  ///< of its metadata, whether of the six or not
+};
+
 /// A row that says what a role may do with a module.
 struct ModulePermission : Permission {
     std::string space_id;
@@ -90,6 +98,8 @@ class Spaces {
 public:
     /// Does not connect: that happens with the first call.
     explicit Spaces(Source source, SpaceOptions options = {});
+
+    [[nodiscard]] std::optional<SpaceInfo> get_space(std::string_view space) const;
 
     // --- permissions
 
