@@ -182,9 +182,10 @@ TEST(Verbs, AnUnknownCommandGetsASuggestion) {
 
 TEST(Verbs, EveryVerbOfPgpmIsOursOrNamesWhatServesInstead) {
     for (const auto* verb :
-         {"analyze", "cache", "clear", "docker", "doctor", "dump", "env", "export", "extension",
-          "import", "kill", "materialize", "remove", "slice", "sync-versions", "test-packages",
-          "transform", "tune", "up", "update", "migrate"}) {
+         {"analyze", "cache",  "clear",         "docker",        "doctor",    "dump",
+          "env",     "export", "extension",     "import",        "kill",      "materialize",
+          "remove",  "slice",  "sync-versions", "test-packages", "transform", "tune",
+          "up",      "update", "migrate"}) {
         const auto result = run_cli({verb});
         EXPECT_EQ(result.status, 2) << verb;
         EXPECT_THAT(result.err, HasSubstr("error[command-refused]")) << verb;
