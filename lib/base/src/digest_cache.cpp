@@ -5,6 +5,7 @@
 #include "pgmeta/base/files.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -88,26 +89,28 @@ void DigestCache::load() {
         known_.resize(size / sizeof(Entry));
         std::memcpy(known_.data(), text->data() + magic.size(), size);
         if (!std::is_sorted(known_.begin(), known_.end(), by_path)) known_.clear();
+        index();
     } catch (const std::exception&) {
         known_.clear();
     }
 }
 
-DigestCache::~DigestCache() {
-    if (directory_fd_ >= 0) ::close(directory_fd_);
+DigestCache::View::~View() {
+    if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-void DigestCache::enter(std::string_view directory) {
+void DigestCache::View::enter(std::string_view directory) {
     if (directory == directory_) return;
-    if (directory_fd_ >= 0) ::close(directory_fd_);
+    if (descriptor_ >= 0) ::close(descriptor_);
     directory_ = directory;
-    directory_fd_ = ::open(directory_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    descriptor_ = ::open(directory_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
 
-std::optional<DigestCache::Entry> DigestCache::look_at(const std::string& file) {
+std::optional<DigestCache::Entry> DigestCache::look_at(const std::string& file, View& view) const {
+    if (store_.empty()) return std::nullopt;
     const auto name = file.rfind('/') + 1;
-    if (name != 0) enter(std::string_view{file}.substr(0, name));
-    const int from = name == 0 ? AT_FDCWD : directory_fd_;
+    if (name != 0) view.enter(std::string_view{file}.substr(0, name));
+    const int from = name == 0 ? AT_FDCWD : view.descriptor_;
 
     struct stat found {};
 
@@ -122,15 +125,34 @@ std::optional<DigestCache::Entry> DigestCache::look_at(const std::string& file) 
     return entry;
 }
 
+void DigestCache::index() {
+    constexpr unsigned bits = 64;
+    other_bits_ = bits - static_cast<unsigned>(std::bit_width(known_.size()));
+    if (other_bits_ == bits) return;
+    const std::size_t size = std::size_t{1} << (bits - other_bits_);
+    begins_.reserve(size + 1);
+    for (std::size_t i = 0; i < known_.size(); ++i)
+        while (begins_.size() <= known_[i].path >> other_bits_)
+            begins_.push_back(static_cast<std::uint32_t>(i));
+    begins_.resize(size + 1, static_cast<std::uint32_t>(known_.size()));
+}
+
 const DigestCache::Entry* DigestCache::find(const Entry& now) const {
-    const auto [first, last] = std::equal_range(known_.begin(), known_.end(), now, by_path);
-    const auto found =
-        std::find_if(first, last, [&](const Entry& entry) { return entry.same_file(now); });
-    return found == last ? nullptr : &*found;
+    if (known_.empty()) return nullptr;
+    const auto place = now.path >> other_bits_;
+    for (auto i = begins_[place]; i < begins_[place + 1]; ++i)
+        if (known_[i].path == now.path && known_[i].same_file(now)) return &known_[i];
+    return nullptr;
+}
+
+std::optional<std::string> DigestCache::remembered(const std::string& file, View& view) const {
+    const auto entry = look_at(file, view);
+    const auto* known = entry ? find(*entry) : nullptr;
+    return known == nullptr ? std::nullopt : std::optional{to_hex(known->digest)};
 }
 
 std::optional<std::string> DigestCache::digest(const std::string& file) {
-    auto entry = store_.empty() ? std::nullopt : look_at(file);
+    auto entry = look_at(file, view_);
     if (entry)
         if (const auto* known = find(*entry)) return to_hex(known->digest);
     const auto read_at = now();

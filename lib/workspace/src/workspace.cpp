@@ -5,6 +5,7 @@
 #include "load.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta/base/parallel.hpp"
 #include "pgmeta/base/text.hpp"
 #include "read_config.hpp"
 
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -70,9 +72,26 @@ public:
     WorkspaceLoader(Workspace& workspace, const fs::path& base, Diagnostics& problems)
         : workspace_{workspace}, base_{base}, problems_{problems} {}
 
-    void add(const PackageFiles& files) {
-        if (files.plan.empty()) return report_missing_plan(files);
-        workspace_.packages.push_back(load_package(files, base_, problems_));
+    /// Reads the packages, several at a time, and adds them in the order of the folders.
+    void add(std::span<const PackageFiles> folders) {
+        constexpr std::size_t worth_a_thread = 16;
+        std::vector<std::unique_ptr<Package>> packages(folders.size());
+        std::vector<Diagnostics> found(folders.size());
+        in_parallel(folders.size(), worth_a_thread, [&](std::size_t i) {
+            if (!folders[i].plan.empty()) packages[i] = load_package(folders[i], base_, found[i]);
+        });
+        for (std::size_t i = 0; i < folders.size(); ++i) {
+            problems_.append(std::move(found[i]));
+            if (packages[i])
+                add(std::move(packages[i]));
+            else
+                report_missing_plan(folders[i]);
+        }
+    }
+
+private:
+    void add(std::unique_ptr<Package> loaded) {
+        workspace_.packages.push_back(std::move(loaded));
         const Package& package = *workspace_.packages.back();
         add_name(package.name, package);
         if (!package.control.file.empty()) {
@@ -81,7 +100,6 @@ public:
         if (!package.npm_name.empty()) add_name(package.npm_name, package);
     }
 
-private:
     void report_missing_plan(const PackageFiles& files) {
         const auto& control = files.controls.front();
         problems_.warning("plan-missing", {display_path(files.directory / control, base_), 0, 0},
@@ -147,15 +165,10 @@ Workspace load(const fs::path& start, Diagnostics& problems) {
     workspace.root = lone ? root.package : root.workspace;
     workspace.config = read_config(root, base, problems);
     WorkspaceLoader loader{workspace, base, problems};
-    if (lone) {
-        loader.add(look_into(root.package));
-    } else {
-        const auto& config = workspace.config;
-        for (const auto& files :
-             find_packages(root.workspace, config.packages.value, config.extensions_dir.value)) {
-            loader.add(files);
-        }
-    }
+    const auto& config = workspace.config;
+    loader.add(
+        lone ? std::vector{look_into(root.package)}
+             : find_packages(root.workspace, config.packages.value, config.extensions_dir.value));
     std::stable_sort(workspace.packages.begin(), workspace.packages.end(),
                      [](const auto& a, const auto& b) { return a->name < b->name; });
     workspace.current = package_holding(workspace, root.start);

@@ -19,15 +19,35 @@ namespace pgmeta {
 /// is an aid: one that is missing, damaged or not writable is as good as an empty one.
 class DigestCache {
 public:
+    /// Where one thread looks at files: from the folder of the last one the next is found in half
+    /// the time.
+    class View {
+    public:
+        View() = default;
+        ~View();
+        View(const View&) = delete;
+        View& operator=(const View&) = delete;
+
+    private:
+        friend class DigestCache;
+        void enter(std::string_view directory);
+
+        std::string directory_;  ///< with its slash
+        int descriptor_ = -1;
+    };
+
     /// The cache for the files of `folder`, in the user's cache directory.
     explicit DigestCache(const std::filesystem::path& folder);
-    ~DigestCache();
     DigestCache(const DigestCache&) = delete;
     DigestCache& operator=(const DigestCache&) = delete;
 
     /// SHA-256 as 64 lowercase hex digits; nothing when there is no such file.  Throws
     /// "file-unreadable" (Fault::environment).
     std::optional<std::string> digest(const std::string& file);
+
+    /// The same when the file is remembered and unchanged; else nothing, and nothing is read.  May
+    /// be called by several threads, each with a view of its own.
+    [[nodiscard]] std::optional<std::string> remembered(const std::string& file, View& view) const;
 
     /// Keeps what was read anew for the next run.
     void save() noexcept;
@@ -50,18 +70,20 @@ private:
 
     static bool by_path(const Entry& a, const Entry& b) { return a.path < b.path; }
 
-    [[nodiscard]] std::optional<Entry> look_at(const std::string& file);
+    [[nodiscard]] std::optional<Entry> look_at(const std::string& file, View& view) const;
     [[nodiscard]] const Entry* find(const Entry& now) const;
     void load();
-    void enter(std::string_view directory);
+    void index();
     void write() const;
 
     std::filesystem::path store_;  ///< empty: the user has no cache directory
     std::vector<Entry> known_;     ///< sorted by path
+    /// By the first bits of a path's hash: where in known_ they begin.
+    std::vector<std::uint32_t> begins_;
+    unsigned other_bits_ = 0;
     std::vector<Entry> fresh_;
     std::size_t files_read_ = 0;
-    std::string directory_;  ///< of the last file looked at, with its slash
-    int directory_fd_ = -1;  ///< from there the next one is found in half the time
+    View view_;
 };
 
 /// Where this user's programs keep what they can make again: XDG_CACHE_HOME or ~/.cache; empty when

@@ -24,7 +24,7 @@ struct DeployedChange {
     std::string deployed_by;  ///< empty when another tool deployed it
 };
 
-/// What is deployed in a database.
+/// What is deployed in a database.  To be asked by one thread at a time.
 struct Deployed {
     std::vector<DeployedChange> changes;
 
@@ -34,11 +34,14 @@ struct Deployed {
     void add(DeployedChange row);
 
 private:
-    void index(std::size_t row);
-    void grow();
+    void index() const;
 
-    /// Open addressing: hash of the names → row + 1, or 0 where nothing is.  At most half full.
-    std::vector<std::uint32_t> slots_;
+    /// Rows mostly come in the order of the plans, and so do the questions: the row after the last
+    /// one found is looked at first.
+    mutable std::size_t next_ = 0;
+    /// Open addressing: hash of the names → row + 1, or 0 where nothing is.  At most half full;
+    /// made when first needed.
+    mutable std::vector<std::uint32_t> slots_;
 };
 
 }  // namespace pgmeta::workspace
