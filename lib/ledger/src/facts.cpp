@@ -14,24 +14,10 @@ namespace {
 
 // Schemas, tables and privileges come from the catalog by oid: information_schema hides what a role
 // has no rights on, and names resolve only with USAGE on their schema.  The version stands in a
-// table that may not exist or not be readable, which plain SQL cannot ask about; the block puts it
-// where the query of the same message finds it.
+// table that may not exist or not be readable, which plain SQL cannot ask about: ts_stat() takes a
+// query as text and is called only where it can run.  A block of PL/pgSQL would take longer than
+// all the rest, for its language has to be loaded first.
 constexpr std::string_view facts_sql = R"(
-DO $pgmeta$
-DECLARE
-    version integer;
-BEGIN
-    PERFORM FROM pg_catalog.pg_class AS c
-    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'pgmeta' AND c.relname = 'ledger_version' AND c.relkind = 'r'
-        AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-        AND pg_catalog.has_table_privilege(c.oid, 'SELECT');
-    IF found THEN
-        SELECT pg_catalog.max(v.version) INTO version FROM pgmeta.ledger_version AS v;
-    END IF;
-    PERFORM pg_catalog.set_config('pgmeta.ledger_version', coalesce(version, 0)::text, true);
-END
-$pgmeta$;
 WITH ledger AS (
     SELECT n.oid, n.nspname,
         pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS usable,
@@ -67,6 +53,8 @@ WITH ledger AS (
 ), extras AS (
     SELECT pg_catalog.bool_or(t.relname = 'ledger_version') AS present,
         pg_catalog.bool_and(t.usable AND t.readable) AS readable,
+        pg_catalog.bool_or(t.usable AND t.readable) FILTER (WHERE t.relname = 'ledger_version')
+            AS version_readable,
         pg_catalog.bool_and(t.usable AND t.insertable
                 AND (t.updatable OR t.relname <> 'deployed_change'))
             FILTER (WHERE t.relname <> 'ledger_version') AS writable
@@ -88,7 +76,9 @@ SELECT
     pgpm.names,
     ARRAY(SELECT p.proname || '(' || pg_catalog.oidvectortypes(p.proargtypes) || ')'
         FROM pg_catalog.pg_proc AS p
-        JOIN ledger AS l ON l.oid = p.pronamespace AND l.nspname = 'pgpm_migrate'),
+        JOIN ledger AS l ON l.oid = p.pronamespace AND l.nspname = 'pgpm_migrate'
+        WHERE p.proname IN ('register_package', 'is_deployed', 'deploy', 'revert', 'verify',
+            'deployed_changes', 'get_dependents', 'status')),
     database.creatable,
     coalesce((SELECT creatable AND usable FROM ledger WHERE nspname = 'pgpm_migrate'),
         database.creatable),
@@ -100,7 +90,11 @@ SELECT
     coalesce(extras.present, false),
     coalesce(extras.present AND extras.readable, false),
     coalesce(extras.present AND extras.writable, false),
-    pg_catalog.current_setting('pgmeta.ledger_version'),
+    CASE WHEN extras.present AND extras.version_readable
+        THEN (SELECT coalesce(pg_catalog.max(s.word::integer), 0) FROM pg_catalog.ts_stat('SELECT
+            pg_catalog.array_to_tsvector(ARRAY[v.version::text]) FROM pgmeta.ledger_version AS v')
+            AS s)
+        ELSE 0 END,
     coalesce((SELECT creatable AND usable FROM ledger WHERE nspname = 'pgmeta'), database.creatable)
         AND coalesce(pgpm.triggerable, true),
     (SELECT r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user),
