@@ -19,116 +19,134 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// A deployed change with a verify script.
 struct Check {
-    ChangeRef ref;
-    ScriptPointer script;
+    const workspace::Package* package = nullptr;
+    const workspace::Change* change = nullptr;
+    bool done = false;
+
+    [[nodiscard]] ChangeRef ref() const { return {package->name, change->name}; }
 };
 
-/// What to verify, and what cannot be.
-struct Checks {
-    std::vector<Check> list;
-};
-
-Checks collect(const workspace::Deployed& deployed,
-               const std::vector<workspace::Selection>& packages,
-               VerifyReport& report) {
-    Checks checks;
+std::vector<Check> collect(const workspace::Deployed& deployed,
+                           const std::vector<workspace::Selection>& packages,
+                           VerifyReport& report) {
+    std::vector<Check> checks;
     for (const auto& selection : packages) {
-        const auto& changes = selection.package->plan.changes;
+        const auto& package = *selection.package;
+        const auto& changes = package.plan.changes;
         const auto bound = std::min(selection.change, changes.size());
         for (std::size_t i = 0; i < bound; ++i) {
-            const ChangeRef ref{selection.package->name, changes[i].name};
-            if (deployed.find(ref.package, ref.change) == nullptr) {
-                report.not_deployed.push_back(ref);
-                continue;
-            }
-            if (!std::filesystem::exists(
-                    selection.package->script(ScriptKind::verify, ref.change))) {
-                report.without_script.push_back(ref);
-                continue;
-            }
-            Diagnostics found;
-            auto script =
-                load_script(*selection.package, changes[i], ScriptKind::verify, true, found);
-            if (script) checks.list.push_back({ref, std::move(script)});
-            for (const auto& problem : found.all()) {
-                auto error = Error{Fault::workspace, problem.id, problem.message}.at(problem.where);
-                for (const auto& hint : problem.hints)
-                    error.add_hint(hint);
-                report.failed.push_back({ref, std::move(error)});
-                break;
-            }
+            const Check check{&package, &changes[i]};
+            if (deployed.find(package.name, changes[i].name) == nullptr)
+                report.not_deployed.push_back(check.ref());
+            else if (!std::filesystem::exists(package.script(ScriptKind::verify, changes[i].name)))
+                report.without_script.push_back(check.ref());
+            else
+                checks.push_back(check);
         }
     }
     return checks;
 }
 
-Work work_of(const Check& check) {
-    Work work;
-    work.change = check.ref;
-    work.kind = ScriptKind::verify;
-    work.verify = check.script;
-    return work;
-}
-
-/// Runs the scripts in one transaction.  A failed one is reported and left out, and what had not
-/// run yet goes on after a rollback to the savepoint before it all.
+/// Runs the scripts in one transaction, a message of them at a time.  A failed one is reported and
+/// left out, and what had not run yet goes on after a rollback.
 class VerifyRun {
 public:
-    VerifyRun(pg::Connection& connection, BatchOptions options, const Observer& observer)
-        : connection_{connection}, options_{std::move(options)}, observer_{observer} {}
+    VerifyRun(pg::Connection& connection,
+              BatchOptions options,
+              const Observer& observer,
+              VerifyReport& report)
+        : connection_{connection},
+          options_{std::move(options)},
+          observer_{observer},
+          report_{report} {}
 
-    void run(std::vector<Check> checks, VerifyReport& report) {
-        while (!checks.empty()) {
-            const auto passed = run_until_failure(checks);
-            for (std::size_t i = 0; i < passed; ++i)
-                report.passed.push_back(checks[i].ref);
-            checks.erase(checks.begin(), checks.begin() + static_cast<std::ptrdiff_t>(passed));
-            if (!failure_) return;
-            report.failed.push_back({failed_, std::move(*failure_)});
-            checks.erase(checks.begin() + static_cast<std::ptrdiff_t>(place_of_failed(checks)));
-        }
+    void run(std::vector<Check>& checks) {
+        for (std::size_t at = 0; at < checks.size();)
+            at = run_from(checks, at);
+        if (connection_.in_transaction()) connection_.query("ROLLBACK");
     }
 
 private:
-    [[nodiscard]] std::size_t place_of_failed(const std::vector<Check>& checks) const {
-        const auto found = std::find_if(checks.begin(), checks.end(), [&](const Check& check) {
-            return check.ref.text() == failed_.text();
-        });
-        return static_cast<std::size_t>(found - checks.begin());
+    /// Null when it cannot be sent, which is reported.
+    ScriptPointer load(const Check& check) {
+        Diagnostics found;
+        auto script = load_script(*check.package, *check.change, ScriptKind::verify, true, found);
+        if (found.empty()) return script;
+        const auto& problem = found.all().front();
+        auto error = Error{Fault::workspace, problem.id, problem.message}.at(problem.where);
+        for (const auto& hint : problem.hints)
+            error.add_hint(hint);
+        report_.failed.push_back({check.ref(), std::move(error)});
+        return nullptr;
     }
 
-    /// How many of the first checks passed.  Sets failure_ and failed_ when one did not.
-    std::size_t run_until_failure(const std::vector<Check>& checks) {
-        std::size_t sent = 0;
-        std::size_t added = 0;
-        failure_.reset();
-        connection_.query("BEGIN");
+    void pass(Check& check) {
+        if (std::exchange(check.done, true)) return;
+        report_.passed.push_back(check.ref());
+    }
+
+    void begin() {
+        connection_.query(connection_.in_transaction() ? "ROLLBACK AND CHAIN" : "BEGIN");
         if (!options_.session_settings.empty()) connection_.query(options_.session_settings);
-        Batch batch{connection_, options_, observer_, nullptr, [&] { sent = added; }};
+    }
+
+    /// Where to go on: at the end, or behind what has run when a script failed.
+    std::size_t run_from(std::vector<Check>& checks, std::size_t at) {
+        std::vector<Check*> sent;  // with the message under way
+        const auto passed = [&] {
+            for (auto* check : sent)
+                pass(*check);
+            sent.clear();
+        };
+        begin();
+        Batch batch{connection_, options_, observer_, nullptr, passed};
         try {
-            for (const auto& check : checks) {
-                ++added;
-                batch.add(work_of(check));
+            for (; at < checks.size(); ++at) {
+                auto& check = checks[at];
+                if (check.done) continue;
+                auto script = load(check);
+                check.done = script == nullptr;
+                if (check.done) continue;
+                sent.push_back(&check);
+                Work work;
+                work.change = check.ref();
+                work.kind = ScriptKind::verify;
+                work.verify = std::move(script);
+                batch.add(std::move(work));
             }
             batch.finish();
-            sent = checks.size();
+            return at;
         } catch (const Error& error) {
             if (!batch.failed() || !connection_.is_open()) throw;
             if (error.fault() == Fault::interrupted || error.fault() == Fault::terminated) throw;
-            failed_ = *batch.failed();
-            failure_ = error;
-            if (!batch.nothing_ran()) sent = place_of_failed(checks);
+            fail(*batch.failed(), error, batch.nothing_ran(), sent);
         }
-        connection_.query("ROLLBACK");
-        return sent;
+        return static_cast<std::size_t>(sent.front() - checks.data());
+    }
+
+    /// What stood before the failed one has passed, unless the server refused the message unread.
+    void fail(const ChangeRef& ref,
+              const Error& error,
+              bool nothing_ran,
+              const std::vector<Check*>& sent) {
+        const auto failed = std::find_if(sent.begin(), sent.end(), [&](const Check* check) {
+            return check->change->name == ref.change && check->package->name == ref.package;
+        });
+        for (auto check = sent.begin(); check != failed && !nothing_ran; ++check)
+            pass(**check);
+        (*failed)->done = true;
+        report_.failed.push_back({ref, error});
+        // What follows in the message is sent again: if many fail, little should.
+        constexpr std::size_t careful = 2048;
+        options_.first_bytes = careful;
     }
 
     pg::Connection& connection_;
     BatchOptions options_;
     const Observer& observer_;
-    std::optional<Error> failure_;
-    ChangeRef failed_;
+    VerifyReport& report_;
 };
 
 /// Into the order of the plans: a script that does not parse is found before those ahead of it.
@@ -181,8 +199,8 @@ VerifyReport verify(const Target& target,
     BatchOptions batch;
     batch.one_change_per_message = facts.audit_logs_messages;
     batch.session_settings = session_settings(connection, target);
-    batch.total = checks.list.size();
-    VerifyRun{connection, batch, observer}.run(std::move(checks.list), report);
+    batch.total = checks.size();
+    VerifyRun{connection, std::move(batch), observer, report}.run(checks);
     sort_failures(packages, report);
     report.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
     return report;
