@@ -15,8 +15,7 @@ namespace pgmeta::engine {
 
 namespace {
 
-constexpr std::size_t first_limit = 64 * 1024;
-constexpr std::size_t later_limit = 256 * 1024;
+constexpr std::size_t largest_limit = 256 * 1024;
 constexpr std::size_t most_held = std::size_t{8} << 20U;
 constexpr std::size_t changes_per_marker = 16;
 constexpr std::string_view marker = "pgmeta: progress";
@@ -66,11 +65,11 @@ Batch::Batch(pg::Connection& connection,
       observer_{observer},
       trailer_{std::move(trailer)},
       sent_{std::move(sent)},
+      limit_{options_.first_bytes},
       done_{options_.already_done} {}
 
 std::size_t Batch::limit() const {
-    if (options_.bytes != 0) return options_.bytes;
-    return messages_ == 0 ? first_limit : later_limit;
+    return options_.bytes != 0 ? options_.bytes : limit_;
 }
 
 void Batch::add(Work work) {
@@ -79,7 +78,7 @@ void Batch::add(Work work) {
     const auto current = works_.back();
     for (const auto& script : {current.script, current.verify})
         if (script) held_ += script->sendable.text.size();
-    if (current.script && !options_.clock.empty() && (message_.empty() || after_verify()))
+    if (current.script && !current.ending.empty() && !options_.clock.empty() && !clock_stands())
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), options_.clock);
     if (current.script) {
         add_script(owner_of(works_.size() - 1, Piece::script), *current.script);
@@ -102,12 +101,16 @@ void Batch::add(Work work) {
     if (options_.steady_progress && works_.size() % changes_per_marker == 0)
         message_.add_own(owner_of(works_.size() - 1, Piece::reset),
                          "DO $$BEGIN RAISE INFO 'pgmeta: progress'; END$$");
+    works_.back().last_part = message_.parts().size() - 1;
     if (options_.one_change_per_message || message_.bytes() >= limit() || held_ >= most_held)
         send(true);
 }
 
-bool Batch::after_verify() const {
-    return works_.size() > 1 && works_[works_.size() - 2].verify != nullptr;
+/// True when the message has just asked for the server's time.
+bool Batch::clock_stands() const {
+    if (message_.empty()) return false;
+    const auto& before = works_[works_.size() - 2];
+    return before.verify == nullptr && !before.ending.empty();
 }
 
 void Batch::add_reset(std::size_t owner) {
@@ -169,7 +172,7 @@ void Batch::send(bool with_trailer) {
             throw transaction_left(works_.back());
         }
     }
-    ++messages_;
+    limit_ = std::min(limit_ * 4, largest_limit);
     if (with_trailer && sent_) sent_();
     message_ = pg::Message{};
     if (!with_trailer) {
@@ -186,9 +189,9 @@ const Work* Batch::work_of(const pg::Part& part) const {
 }
 
 void Batch::report_done(const pg::Part& part) {
-    if (!part.own || piece_of(part) != Piece::ending) return;
     const auto* work = work_of(part);
-    if (work == nullptr || !work->counts) return;
+    const auto number = static_cast<std::size_t>(&part - message_.parts().data());
+    if (work == nullptr || !work->counts || work->last_part != number) return;
     ++done_;
     if (observer_.progress) observer_.progress(done_, options_.total, work->change);
 }

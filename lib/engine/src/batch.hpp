@@ -18,13 +18,17 @@ struct Work {
     workspace::ScriptKind kind = workspace::ScriptKind::deploy;
     ScriptPointer script;               ///< null: only recorded
     ScriptPointer verify;               ///< null: not verified
-    std::vector<std::string> ending{};  ///< one statement each
+    std::vector<std::string> ending{};  ///< one statement each, after which its time is known
     bool counts = true;                 ///< as a change of the run, for progress
     std::size_t step = 0;               ///< the caller's number
+    std::size_t last_part = npos;       ///< its last one in the message; the batch sets it
+
+    static constexpr auto npos = static_cast<std::size_t>(-1);
 };
 
 struct BatchOptions {
-    std::size_t bytes = 0;  ///< limit of a message; 0: 64 kB first, then 256 kB
+    std::size_t bytes = 0;  ///< limit of a message; 0: from `first_bytes` to 256 kB
+    std::size_t first_bytes = std::size_t{64} << 10U;  ///< each message may be 4 times the last
     bool one_change_per_message = false;
     bool steady_progress = false;
     std::string session_settings;  ///< see session.hpp
@@ -63,10 +67,9 @@ public:
 private:
     void add_script(std::size_t owner, const LoadedScript& script);
     void add_reset(std::size_t owner);
-    [[nodiscard]] bool after_verify() const;
+    [[nodiscard]] bool clock_stands() const;
     void send(bool with_trailer);
     [[nodiscard]] std::size_t limit() const;
-    [[nodiscard]] std::size_t owner(workspace::ScriptKind kind) const;
     [[nodiscard]] const Work* work_of(const pg::Part& part) const;
     [[noreturn]] void fail(pg::MessageFailure failure);
     [[noreturn]] void fail_somewhere(Error error, const Work& first);
@@ -82,7 +85,7 @@ private:
     pg::Message message_;
     std::vector<Work> works_;  ///< of this message
     std::size_t held_ = 0;     ///< bytes of their scripts, comments that are not sent included
-    std::size_t messages_ = 0;
+    std::size_t limit_;
     std::size_t done_ = 0;
     double clock_ = 0;  ///< the server's when the script under way began
     std::optional<ChangeRef> failed_;

@@ -59,7 +59,8 @@ public:
 private:
     void open();
     void connect_to_created();
-    void decide_locked();
+    void decide();
+    void decide_locked(const Scope& scope, DeployDigests& digests);
     void lock_out_pgpm();
     void run_segment(const Segment& segment, bool first);
     std::vector<std::string> prelude(const Segment& segment, bool first);
@@ -86,6 +87,7 @@ private:
     [[nodiscard]] std::vector<std::string> package_rows(const Segment& segment) const;
     [[nodiscard]] std::vector<std::string> reopened_guard() const;
     [[nodiscard]] Work work_for(std::size_t step) const;
+    [[nodiscard]] bool trusts_definitions() const;
     [[nodiscard]] bool ends_package(std::size_t step, std::size_t end) const;
     void add_verify_scripts(Batch& batch, std::size_t end, std::size_t first);
     void verify_committed(const Segment& segment);
@@ -151,7 +153,7 @@ void DeployRun::lock_out_pgpm() {
         ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
 }
 
-void DeployRun::decide_locked() {
+void DeployRun::decide_locked(const Scope& scope, DeployDigests& digests) {
     if (options_.dry_run) {
         connection_->query("BEGIN TRANSACTION READ ONLY");
         facts_ = ledger::read_facts(*connection_);
@@ -167,20 +169,27 @@ void DeployRun::decide_locked() {
         facts_.presence = ledger::Presence::absent;
     ledger::refuse_newer(facts_);
     if (!options_.dry_run) lock_out_pgpm();
-    auto deployed = ledger::read_names(*connection_, facts_);
-    const auto scope = scope_of(workspace_, options_);
-    decision_ = decide(*connection_, workspace_, scope, facts_, deployed, options_);
+    digests.refresh();
+    auto deployed = ledger::read_names(*connection_, facts_, digests.size());
+    decision_ =
+        engine::decide(*connection_, workspace_, scope, digests, facts_, deployed, options_);
     skip_.assign(decision_.steps.size(), false);
     report_.already = decision_.already;
     for (const auto& diagnostic : decision_.warnings)
         warn(diagnostic);
 }
 
+void DeployRun::decide() {
+    const auto scope = scope_of(workspace_, options_);
+    DeployDigests digests{workspace_, scope.packages};
+    open();
+    decide_locked(scope, digests);
+}
+
 Report DeployRun::execute() {
     const auto start = Clock::now();
     report_.dry_run = options_.dry_run;
-    open();
-    decide_locked();
+    decide();
     if (decision_.problems.has_errors()) {
         report_.problems = decision_.problems.sorted();
         report_.failure =
@@ -337,12 +346,20 @@ std::vector<std::string> DeployRun::reopened_guard() const {
             std::string{ledger::check_guard()}};
 }
 
+/// True when nobody's code runs as other things are defined.
+bool DeployRun::trusts_definitions() const {
+    return !facts_.event_triggers && !decision_.makes_event_triggers &&
+           decision_.extensions.empty();
+}
+
 Work DeployRun::work_for(std::size_t step) const {
     const auto& planned = decision_.steps[step];
     Work work;
     work.change = planned.ref();
     if (!options_.log_only) work.script = planned.script;
     work.step = step;
+    // It cannot end the transaction, and its time is not worth a row.
+    if (work.script && work.script->brief && trusts_definitions()) return work;
     work.ending.emplace_back(ledger::check_guard());
     if (work.script && work.script->closes_cursors) work.ending = reopened_guard();
     return work;
@@ -354,8 +371,7 @@ Batch DeployRun::make_batch(const Segment& segment) {
     options.one_change_per_message = facts_.audit_logs_messages;
     options.steady_progress = observer_.wants_steady_progress;
     options.session_settings = session_settings(*connection_, target_);
-    options.trusts_definitions =
-        !facts_.event_triggers && !decision_.makes_event_triggers && decision_.extensions.empty();
+    options.trusts_definitions = trusts_definitions();
     options.total = decision_.steps.size();
     options.already_done = segment.begin;
     options.dry_run = options_.dry_run;

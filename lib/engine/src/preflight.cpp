@@ -289,12 +289,12 @@ Scope scope_of(const workspace::Workspace& workspace, const DeployOptions& optio
 Decision decide(pg::Connection& connection,
                 const workspace::Workspace& workspace,
                 const Scope& scope,
+                DeployDigests& digests,
                 const ledger::Facts& facts,
                 workspace::Deployed& deployed,
                 const DeployOptions& options) {
     Decision decision;
     decision.completes_ledger = facts.presence == ledger::Presence::partial;
-    DeployDigests digests{workspace};
     const auto difference = graph::diff(scope.packages, deployed, std::ref(digests));
     ledger::read_extras(connection, facts, modified_rows(difference, deployed));
     check_modified(difference, options, decision);

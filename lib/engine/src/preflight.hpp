@@ -79,6 +79,7 @@ Scope scope_of(const workspace::Workspace& workspace, const DeployOptions& optio
 Decision decide(pg::Connection& connection,
                 const workspace::Workspace& workspace,
                 const Scope& scope,
+                DeployDigests& digests,
                 const ledger::Facts& facts,
                 workspace::Deployed& deployed,
                 const DeployOptions& options);

@@ -4,13 +4,12 @@
 #include "explain.hpp"
 #include "pgmeta/base/digest.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta/base/parallel.hpp"
 #include "pgmeta/base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 
 namespace pgmeta::engine {
 
@@ -98,15 +97,8 @@ std::vector<Prepared> prepare_window(const workspace::Workspace& workspace,
                                      std::span<const graph::ComparedChange* const> pending,
                                      const DeployOptions& options) {
     std::vector<Prepared> prepared(pending.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (auto i = next++; i < pending.size(); i = next++)
-            prepared[i] = prepare(workspace, *pending[i], options);
-    };
-    std::future<void> second;
-    if (pending.size() >= worth_a_thread) second = std::async(std::launch::async, work);
-    work();
-    if (second.valid()) second.get();
+    in_parallel(pending.size(), worth_a_thread,
+                [&](std::size_t i) { prepared[i] = prepare(workspace, *pending[i], options); });
     return prepared;
 }
 

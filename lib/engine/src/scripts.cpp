@@ -78,6 +78,9 @@ ScriptPointer load_text(std::string text,
     script->keeps_session =
         std::all_of(statements.begin(), statements.end(),
                     [](const sqltext::Statement& statement) { return statement.keeps_session; });
+    script->brief = script->keeps_session && !statements.empty() &&
+                    std::none_of(statements.begin(), statements.end(),
+                                 [](const auto& statement) { return statement.reads_rows; });
     for (const auto& objection : script->sendable.objections)
         problems.error(objection.id, script->place(objection.offset), objection.message,
                        objection.hint);
@@ -126,9 +129,57 @@ ScriptPointer load_read(const workspace::Package& package,
                      problems);
 }
 
+DeployDigests::DeployDigests(const workspace::Workspace& workspace,
+                             std::span<const workspace::Selection> packages)
+    : root_{workspace.root} {
+    for (const auto& selection : packages) {
+        const auto [place, is_new] = seen_.try_emplace(selection.package);
+        if (!is_new) continue;
+        place->second.resize(selection.package->plan.changes.size());
+        packages_.push_back(selection.package);
+        size_ += place->second.size();
+    }
+    looking_ = std::async(std::launch::async, [this] { look(); });
+}
+
+DeployDigests::~DeployDigests() {
+    stop();
+    if (cache_) cache_->save();
+}
+
+void DeployDigests::look() {
+    cache_.emplace(root_);
+    DigestCache::View view;
+    for (const auto* package : packages_) {
+        auto& seen = seen_.at(package);
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+            if (stopped_) return;
+            const auto file = package->script(ScriptKind::deploy, package->plan.changes[i].name);
+            seen[i] = cache_->remembered(file, view).value_or(std::string{});
+        }
+    }
+}
+
+void DeployDigests::stop() {
+    stopped_ = true;
+    if (looking_.valid()) looking_.wait();
+}
+
+void DeployDigests::refresh() {
+    constexpr std::chrono::milliseconds recent{500};
+    if (std::chrono::steady_clock::now() - begun_ < recent) return;
+    stop();
+    seen_.clear();
+}
+
 std::string DeployDigests::operator()(const workspace::Package& package,
                                       const workspace::Change& change) {
-    return cache_.digest(package.script(ScriptKind::deploy, change.name)).value_or(std::string{});
+    if (looking_.valid()) looking_.get();
+    if (const auto found = seen_.find(&package); found != seen_.end()) {
+        const auto place = static_cast<std::size_t>(&change - package.plan.changes.data());
+        if (auto& digest = found->second[place]; !digest.empty()) return std::move(digest);
+    }
+    return cache_->digest(package.script(ScriptKind::deploy, change.name)).value_or(std::string{});
 }
 
 std::vector<workspace::DeployedChange*> modified_rows(const graph::Difference& difference,

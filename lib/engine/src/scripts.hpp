@@ -7,10 +7,16 @@
 #include "pgmeta/sqltext/script.hpp"
 #include "pgmeta/workspace/workspace.hpp"
 
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace pgmeta::engine {
@@ -22,6 +28,7 @@ struct LoadedScript {
     std::string token_digest;    ///< of deploy scripts
     bool reads_ledger = false;   ///< it names pgpm's schema: rows of what it requires must be there
     bool keeps_session = false;  ///< all its statements do
+    bool brief = false;          ///< and none takes the longer the more rows there are
     bool makes_event_trigger = false;  ///< it may: it holds the words
     bool closes_cursors = false;       ///< it may hold a CLOSE ALL, which also closes ours
     sqltext::Sendable sendable;
@@ -62,20 +69,39 @@ ScriptPointer load_read(const workspace::Package& package,
 
 /// Gives the digests of the workspace's deploy scripts as they are now, from memory where nothing
 /// changed since.
+///
+/// Looks at the files in a thread of its own, from the beginning: meanwhile the caller may wait for
+/// the server.
 class DeployDigests {
 public:
-    explicit DeployDigests(const workspace::Workspace& workspace) : cache_{workspace.root} {}
-
-    ~DeployDigests() { cache_.save(); }
-
+    DeployDigests(const workspace::Workspace& workspace,
+                  std::span<const workspace::Selection> packages);
+    ~DeployDigests();
     DeployDigests(const DeployDigests&) = delete;
     DeployDigests& operator=(const DeployDigests&) = delete;
 
     /// SHA-256 of the deploy script; empty when there is none.
     std::string operator()(const workspace::Package& package, const workspace::Change& change);
 
+    /// How many changes the packages have.
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    /// Forgets what was seen when that is a while ago: whoever waited for a lock may have edited
+    /// files.
+    void refresh();
+
 private:
-    DigestCache cache_;
+    void look();
+    void stop();
+
+    std::filesystem::path root_;
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    std::optional<DigestCache> cache_;  ///< the thread's until it ends
+    std::unordered_map<const workspace::Package*, std::vector<std::string>> seen_;
+    std::vector<const workspace::Package*> packages_;
+    std::size_t size_ = 0;
+    std::atomic<bool> stopped_{false};
+    std::future<void> looking_;
 };
 
 /// The rows of changes whose scripts are others now.

@@ -99,6 +99,8 @@ StatusReport status(const Target& target,
                     const workspace::Workspace& workspace,
                     std::vector<workspace::Selection> packages,
                     const Observer& observer) {
+    if (packages.empty()) packages = all_packages(workspace);
+    DeployDigests digests{workspace, packages};
     auto connection = connect(target, "status");
     StatusReport report;
     report.target = connection.describe();
@@ -106,14 +108,12 @@ StatusReport status(const Target& target,
     if (observer.connected) observer.connected(connection, facts);
     ledger::refuse_newer(facts);
     report.ledger = facts.presence;
-    auto deployed = ledger::read_names(connection, facts);
-    if (packages.empty()) packages = all_packages(workspace);
+    auto deployed = ledger::read_names(connection, facts, digests.size());
     std::unordered_map<std::string, std::size_t> place;
     for (const auto& selection : packages) {
         place.emplace(selection.package->name, report.packages.size());
         report.packages.emplace_back().package = selection.package->name;
     }
-    DeployDigests digests{workspace};
     const auto difference = graph::diff(packages, deployed, std::ref(digests));
     const auto last = last_rows(deployed);
     read_shown(connection, facts, difference, deployed, last);

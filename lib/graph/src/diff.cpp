@@ -44,14 +44,18 @@ void compare_package(const Selection& selection,
     const Package& package = *selection.package;
     const auto size = package.plan.changes.size();
     const auto count = selection.change == Selection::npos ? size : selection.change + 1;
-    const auto deployed_end = end_of_deployed(package, deployed);
-    result.changes.reserve(result.changes.size() + count);
-    for (std::size_t i = 0; i < count; ++i) {
+    const auto first = result.changes.size();
+    const auto is_pending = [](const ComparedChange& compared) {
+        return compared.state == ChangeState::pending;
+    };
+    result.changes.reserve(first + count);
+    for (std::size_t i = 0; i < count; ++i)
         result.changes.push_back(compare(package, i, deployed, digest));
-        if (result.changes.back().state == ChangeState::pending && i < deployed_end) {
-            result.out_of_order.push_back(result.changes.size() - 1);
-        }
-    }
+    const std::span compared{result.changes.begin() + static_cast<std::ptrdiff_t>(first), count};
+    if (std::none_of(compared.begin(), compared.end(), is_pending)) return;
+    const auto end = std::min(end_of_deployed(package, deployed), count);
+    for (std::size_t i = 0; i < end; ++i)
+        if (is_pending(compared[i])) result.out_of_order.push_back(first + i);
 }
 
 }  // namespace

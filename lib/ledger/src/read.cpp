@@ -166,10 +166,13 @@ workspace::Deployed read(pg::Connection& connection, const Facts& facts) {
     return read_all(connection, sql);
 }
 
-workspace::Deployed read_names(pg::Connection& connection, const Facts& facts) {
+workspace::Deployed read_names(pg::Connection& connection,
+                               const Facts& facts,
+                               std::size_t expected) {
     if (select_sql(facts, "").empty()) return {};
     if (!facts.can_read) throw unreadable(connection);
     workspace::Deployed deployed;
+    deployed.changes.reserve(expected);
     or_unreadable(connection, [&] {
         connection.copy_out(
             "SELECT package, change_name, script_hash, deployed_at::pg_catalog.timestamptz "

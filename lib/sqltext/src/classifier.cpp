@@ -247,6 +247,7 @@ void Classifier::create(Keyword keyword) {
             return settle_locks(foreign_ ? 1 : locks_of_table, Watch::create_table);
         case Keyword::index:
             keeps_session_ = true;
+            reads_rows_ = true;
             return settle_locks(1, Watch::create_index);
         case Keyword::view:
         case Keyword::sequence:

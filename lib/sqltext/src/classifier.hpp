@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] bool keeps_session() const { return keeps_session_; }
 
+    [[nodiscard]] bool reads_rows() const { return reads_rows_; }
+
 private:
     /// What is waited for: which part of which statement the next token belongs to.
     enum class Watch : std::uint8_t {
@@ -98,6 +100,7 @@ private:
     std::int16_t locks_ = 0;
     Keyword previous_ = Keyword::none;
     bool keeps_session_ = false;
+    bool reads_rows_ = false;
     bool foreign_ = false;
     bool stores_rows_ = false;  ///< CREATE MATERIALIZED, which runs its query
     bool option_ = false;       ///< the last word was an option that `false` switches off

@@ -160,6 +160,7 @@ void Scanner::finish_statement() {
     statement_.kind = classifier_.kind();
     statement_.locks = classifier_.locks();
     statement_.keeps_session = classifier_.keeps_session();
+    statement_.reads_rows = classifier_.reads_rows();
     if (statement_.kind == StatementKind::copy_from_stdin) read_copy_data();
     make_room();
     script_.statements.push_back(statement_);

@@ -69,8 +69,10 @@ void refuse_newer(const Facts& facts);
 workspace::Deployed read(pg::Connection& connection, const Facts& facts);
 
 /// As read(), but in any order, and of each row only names, script hash and time: what a deployment
-/// compares, for a third of the cost.
-workspace::Deployed read_names(pg::Connection& connection, const Facts& facts);
+/// compares, for a third of the cost.  `expected`: about how many rows.
+workspace::Deployed read_names(pg::Connection& connection,
+                               const Facts& facts,
+                               std::size_t expected = 0);
 
 /// Adds to rows of read_names() what pgmeta records beyond pgpm: token digest and role.
 void read_extras(pg::Connection& connection,

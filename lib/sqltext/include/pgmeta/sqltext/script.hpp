@@ -44,6 +44,7 @@ struct Statement {
     /// It defines something and runs no function of anybody: unless an event trigger does, it
     /// leaves settings, role and prepared statements of the session as they were.
     bool keeps_session = false;
+    bool reads_rows = false;  ///< of these, one that takes the longer the more rows there are
 };
 
 /// A psql command: a backslash outside quotes, up to the line's end.
