@@ -11,8 +11,8 @@
 // usage: tenant_calls CONNINFO CALL THREADS MILLISECONDS named|unnamed
 //
 // Makes one call of AuthStorage again and again from so many threads over one pool; zero
-// milliseconds: makes it three times.  `named` says the tenant to the server with each, as a storage does
-// unless told otherwise.  Users and sessions are those that tests/bench/tenant makes.
+// milliseconds: makes it three times.  `named` says the tenant to the server with each, as a
+// storage does unless told otherwise.  Users and sessions are those that tests/bench/tenant makes.
 
 namespace pgmeta::bench {
 namespace {
