@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "text_form.hpp"
 
-#include <cctype>
-
 namespace pgmeta::tenant {
+
+namespace {
+
+/// The digit in lower case; NUL for what is none.
+constexpr char hex_digit(char c) {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) return c;
+    return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : '\0';
+}
+
+}  // namespace
 
 std::optional<std::string> canonical_uuid(std::string_view text) {
     if (text.starts_with('{')) {
@@ -12,18 +20,19 @@ std::optional<std::string> canonical_uuid(std::string_view text) {
     }
     constexpr std::size_t digits = 32;
     std::string result;
+    result.reserve(digits + 4);
     std::size_t count = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c == '-') {
+        if (text[i] == '-') {
             // After a group of four, and only once.
             const bool fits = count % 4 == 0 && count > 0 && count < digits && text[i - 1] != '-';
             if (!fits) return std::nullopt;
             continue;
         }
-        if (std::isxdigit(c) == 0 || count == digits) return std::nullopt;
+        const char digit = hex_digit(text[i]);
+        if (digit == '\0' || count == digits) return std::nullopt;
         if (count == 8 || count == 12 || count == 16 || count == 20) result += '-';
-        result += static_cast<char>(std::tolower(c));
+        result += digit;
         ++count;
     }
     if (count != digits) return std::nullopt;

@@ -13,6 +13,8 @@ namespace pgmeta::tenant {
 
 namespace {
 
+constexpr std::size_t room_for_columns = 512;
+
 template <typename Number>
 void decode_number(std::string_view text, Number& value) {
     const auto* end = text.data() + text.size();
@@ -95,32 +97,37 @@ void decode(std::string_view text, Timestamp& value) {
 
 std::string Values::add(std::optional<std::string> value) {
     parameters_.push_back(std::move(value));
-    return fmt::format("${}", parameters_.size());
+    return "$" + std::to_string(parameters_.size());
 }
 
 void Values::assign(std::string_view column, std::optional<std::string> value, Kind kind) {
-    const auto parameter = add(std::move(value));
-    set_sql(column, kind.lower ? fmt::format("lower({})", parameter) : parameter);
+    auto parameter = add(std::move(value));
+    set_sql(column, kind.lower ? fmt::format("lower({})", parameter) : std::move(parameter));
 }
 
 void Values::set_sql(std::string_view column, std::string expression) {
     columns_.emplace_back(column, std::move(expression));
 }
 
+// These are made anew with every call: they are put together without formatting.
+
 std::string Values::insertion() const {
-    std::string names = "tenant_id";
-    std::string values = "$1";
-    for (const auto& [column, expression] : columns_) {
-        names += fmt::format(", {}", column);
-        values += fmt::format(", {}", expression);
-    }
-    return fmt::format("{}) VALUES ({}", names, values);
+    std::string text;
+    text.reserve(room_for_columns);
+    text += "tenant_id";
+    for (const auto& [column, expression] : columns_)
+        text.append(", ").append(column);
+    text += ") VALUES ($1";
+    for (const auto& [column, expression] : columns_)
+        text.append(", ").append(expression);
+    return text;
 }
 
 std::string Values::assignments() const {
     std::string text;
+    text.reserve(room_for_columns);
     for (const auto& [column, expression] : columns_)
-        text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", column, expression);
+        text.append(text.empty() ? "" : ", ").append(column).append(" = ").append(expression);
     return text;
 }
 

@@ -111,10 +111,15 @@ void decode(std::optional<std::string_view> text, Type& value) {
         decode(*text, value);
 }
 
-/// Columns and values of an INSERT or UPDATE, as they are added.  $1 is the tenant.
+/// Columns and values of an INSERT or UPDATE, as they are added.  $1 is the tenant.  Names of
+/// columns must outlive it: they are literals.
 class Values {
 public:
-    explicit Values(std::string tenant) { parameters_.emplace_back(std::move(tenant)); }
+    explicit Values(std::string tenant) {
+        parameters_.reserve(16);
+        columns_.reserve(16);
+        parameters_.emplace_back(std::move(tenant));
+    }
 
     /// Adds a parameter and returns how it is written: `$2`.
     std::string add(std::optional<std::string> value);
@@ -148,7 +153,7 @@ private:
     void assign(std::string_view column, std::optional<std::string> value, Kind kind);
 
     pg::Parameters parameters_;
-    std::vector<std::pair<std::string, std::string>> columns_;
+    std::vector<std::pair<std::string_view, std::string>> columns_;
 };
 
 }  // namespace pgmeta::tenant

@@ -111,11 +111,16 @@ class Server:
         return f"{self.folder}/.s.PGSQL.{self.port}"
 
 
-def build_release():
-    """The release build's program, brought up to date: figures of an older one would say nothing."""
-    if not (ROOT / "build/release/CMakeCache.txt").exists():
-        quiet(["cmake", "--preset", "release"], cwd=ROOT)
-    quiet(["cmake", "--build", "build/release", "--target", "pgmeta"], cwd=ROOT)
+def build_release(*tests):
+    """The release build's program, brought up to date: figures of an older one would say nothing.
+
+    With `tests`, programs of the tests, too.
+    """
+    cache = ROOT / "build/release/CMakeCache.txt"
+    with_tests = cache.exists() and "PGMETA_TESTS:BOOL=ON" in cache.read_text()
+    if not cache.exists() or (tests and not with_tests):
+        quiet(["cmake", "--preset", "release", f"-DPGMETA_TESTS={'ON' if tests else 'OFF'}"], cwd=ROOT)
+    quiet(["cmake", "--build", "build/release", "--target", "pgmeta", *tests], cwd=ROOT)
     return RELEASE
 
 
