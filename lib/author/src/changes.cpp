@@ -36,7 +36,8 @@ void check_note(std::string_view note) {
     throw Error{Fault::usage, "note-lines", "a note is one line, found several"};
 }
 
-std::string stub(ScriptKind kind) {
+/// What the template of a script says below its header.
+std::string template_body(ScriptKind kind) {
     switch (kind) {
         case ScriptKind::deploy:
             return "-- The SQL that makes this change.\n";
@@ -193,7 +194,7 @@ FileEdit add_change(const Workspace& workspace, const Package& package, const Ch
     const std::array<const std::string*, 3> bodies{&seed.deploy, &seed.revert, &seed.verify};
     for (std::size_t i = 0; i < script_kinds.size(); ++i) {
         const auto kind = script_kinds[i];
-        const auto& body = bodies[i]->empty() ? stub(kind) : *bodies[i];
+        const auto& body = bodies[i]->empty() ? template_body(kind) : *bodies[i];
         edit.create(package.script(kind, line.name),
                     script_header(kind, line.name, line.requirements) + "\n" + body);
     }
