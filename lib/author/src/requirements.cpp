@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -262,6 +263,63 @@ std::string name_of(const Package& package, std::size_t change) {
     return fmt::format("{}:{}", package.name, package.plan.changes[change].name);
 }
 
+std::vector<std::string> hints_for(const RequirementFinding& finding) {
+    const auto& plan = finding.package->plan;
+    switch (finding.what) {
+        case Shortcoming::missing:
+            return {fmt::format(
+                "add `{0}` to the brackets in {1}:{2}, and `-- requires: {0}` to the script "
+                "(`--fix` does both)",
+                finding.requirement, plan.file, plan.changes[finding.change].line)};
+        case Shortcoming::lazy:
+            return {fmt::format("require `{}` unless it works without", finding.requirement)};
+        case Shortcoming::after:
+            return {"move it up with `pgmeta plan move`, unless something else makes it before"};
+        case Shortcoming::unused:
+            return {"leave it out, unless it stands for something that scripts do not show"};
+        case Shortcoming::indirect:
+            break;
+    }
+    return {};
+}
+
+/// What is missing, by change.
+using MissingOfPackage = std::map<std::size_t, std::vector<const RequirementFinding*>>;
+
+/// Adds requirements to the header of a deploy script.
+void add_to_header(const std::filesystem::path& path,
+                   const std::vector<const RequirementFinding*>& missing,
+                   FileEdit& edit) {
+    auto before = read_file(path);
+    std::vector<std::string> header;
+    for (const auto& line : sqltext::header_requirements(before))
+        header.push_back(line.text);
+    for (const auto* finding : missing)
+        header.push_back(finding->requirement);
+    auto after = with_header_requirements(before, header);
+    edit.replace(path, std::move(before), std::move(after));
+}
+
+void add_to_package(const Package& package, const MissingOfPackage& missing, FileEdit& edit) {
+    std::vector<std::string> others;
+    std::vector<workspace::RequirementList> lists;
+    for (const auto& [index, findings] : missing) {
+        const auto& change = package.plan.changes[index];
+        auto& list = lists.emplace_back(workspace::RequirementList{index, {}});
+        for (const auto& requirement : change.requirements)
+            list.requirements.push_back(requirement.text);
+        for (const auto* finding : findings) {
+            list.requirements.push_back(finding->requirement);
+            if (finding->maker != &package) others.push_back(control_name(*finding->maker));
+        }
+        add_to_header(package.script(ScriptKind::deploy, change.name), findings, edit);
+    }
+    require_in_control(package, others, edit);
+    auto text = workspace::with_requirement_lists(package.plan, lists);
+    accepted_plan(package, text);
+    edit.replace(plan_path(package), *package.plan.text, std::move(text));
+}
+
 }  // namespace
 
 std::vector<RequirementFinding> check_required(const Workspace& workspace,
@@ -281,87 +339,51 @@ std::vector<RequirementFinding> check_required(const Workspace& workspace,
 
 Diagnostic to_diagnostic(const RequirementFinding& finding) {
     const auto change = name_of(*finding.package, finding.change);
-    const auto& plan = finding.package->plan;
-    const auto add = fmt::format(
-        "add `{}` to the brackets in {}:{}, and `-- requires: {}` to the "
-        "script (`--fix` does both)",
-        finding.requirement, plan.file, plan.changes[finding.change].line, finding.requirement);
+    const auto maker = name_of(*finding.maker, finding.made_by);
+    const auto& object = finding.object;
+    const auto diagnostic = [&](Severity severity, const char* id, std::string message) {
+        return Diagnostic{severity, id, finding.where, fmt::format("`{}` {}", change, message),
+                          hints_for(finding)};
+    };
     switch (finding.what) {
         case Shortcoming::missing:
-            return {Severity::error,
-                    "requirement-missing",
-                    finding.where,
-                    fmt::format("`{}` uses {}, which `{}` makes, and does not require it", change,
-                                finding.object, name_of(*finding.maker, finding.made_by)),
-                    {add}};
+            return diagnostic(
+                Severity::error, "requirement-missing",
+                fmt::format("uses {}, which `{}` makes, and does not require it", object, maker));
         case Shortcoming::lazy:
-            return {Severity::warning,
-                    "requirement-lazy",
-                    finding.where,
-                    fmt::format("`{}` makes something that uses {} when it runs; `{}`, which makes "
-                                "it, is not required",
-                                change, finding.object, name_of(*finding.maker, finding.made_by)),
-                    {fmt::format("require `{}` unless it works without", finding.requirement)}};
+            return diagnostic(
+                Severity::warning, "requirement-lazy",
+                fmt::format("makes something that uses {} when it runs; `{}`, which makes it, is "
+                            "not required",
+                            object, maker));
         case Shortcoming::after:
-            return {Severity::warning,
-                    "requirement-after",
-                    finding.where,
-                    fmt::format("`{}` uses {}, which `{}` makes further down in the plan", change,
-                                finding.object, name_of(*finding.maker, finding.made_by)),
-                    {"move it up with `pgmeta plan move`, unless something else makes it before"}};
+            return diagnostic(
+                Severity::warning, "requirement-after",
+                fmt::format("uses {}, which `{}` makes further down in the plan", object, maker));
         case Shortcoming::unused:
-            return {Severity::warning,
-                    "requirement-unused",
-                    finding.where,
-                    fmt::format("`{}` requires `{}`, and nothing in its scripts uses what that "
-                                "makes or changes",
-                                change, finding.requirement),
-                    {"leave it out, unless it stands for something that scripts do not show"}};
+            return diagnostic(
+                Severity::warning, "requirement-unused",
+                fmt::format("requires `{}`, and nothing in its scripts uses what that makes or "
+                            "changes",
+                            finding.requirement));
         case Shortcoming::indirect:
-            return {Severity::note,
-                    "requirement-indirect",
-                    finding.where,
-                    fmt::format("`{}` uses {}, which `{}` makes; it is there only because "
-                                "something else requires it",
-                                change, finding.object, name_of(*finding.maker, finding.made_by)),
-                    {}};
+            break;
     }
-    return {};
+    return diagnostic(Severity::note, "requirement-indirect",
+                      fmt::format("uses {}, which `{}` makes; it is there only because something "
+                                  "else requires it",
+                                  object, maker));
 }
 
 FileEdit add_required(const Workspace& workspace, std::span<const RequirementFinding> findings) {
+    std::unordered_map<const Package*, MissingOfPackage> missing;
+    for (const auto& finding : findings)
+        if (finding.what == Shortcoming::missing && !finding.package->installed)
+            missing[finding.package][finding.change].push_back(&finding);
     FileEdit edit;
-    for (const auto& package : workspace.packages) {
-        if (package->installed) continue;
-        std::map<std::size_t, std::vector<std::string>> added;
-        std::vector<std::string> packages;
-        for (const auto& finding : findings) {
-            if (finding.package != package.get() || finding.what != Shortcoming::missing) continue;
-            added[finding.change].push_back(finding.requirement);
-            if (finding.maker != package.get()) packages.push_back(control_name(*finding.maker));
-        }
-        if (added.empty()) continue;
-        std::vector<workspace::RequirementList> lists;
-        for (const auto& [index, names] : added) {
-            const auto& change = package->plan.changes[index];
-            auto& list = lists.emplace_back(workspace::RequirementList{index, {}});
-            for (const auto& requirement : change.requirements)
-                list.requirements.push_back(requirement.text);
-            list.requirements.insert(list.requirements.end(), names.begin(), names.end());
-            const auto path = package->script(ScriptKind::deploy, change.name);
-            auto before = read_file(path);
-            std::vector<std::string> header;
-            for (const auto& line : sqltext::header_requirements(before))
-                header.push_back(line.text);
-            header.insert(header.end(), names.begin(), names.end());
-            auto after = with_header_requirements(before, header);
-            edit.replace(path, std::move(before), std::move(after));
-        }
-        require_in_control(*package, packages, edit);
-        auto text = workspace::with_requirement_lists(package->plan, lists);
-        accepted_plan(*package, text);
-        edit.replace(plan_path(*package), *package->plan.text, std::move(text));
-    }
+    for (const auto& package : workspace.packages)
+        if (const auto found = missing.find(package.get()); found != missing.end())
+            add_to_package(*package, found->second, edit);
     return edit;
 }
 
