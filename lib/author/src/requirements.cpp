@@ -55,13 +55,15 @@ std::string shown(const Mention& mention, std::string_view schema) {
 /// Judges the changes of one package.
 class PackageJudge {
 public:
-    PackageJudge(const Workspace& workspace, ObjectIndex& index, const Package& package)
-        : workspace_{workspace}, index_{index}, package_{package} {
-        const Package* self = &package;
-        for (const auto& item : graph::package_order(workspace, {&self, 1}))
-            if (item.package != nullptr) there_.insert(item.package);
-        for (const auto* needing : graph::dependents(workspace, {&self, 1}))
-            needing_.insert(needing);
+    PackageJudge(const Workspace& workspace,
+                 const graph::Closures& closures,
+                 ObjectIndex& index,
+                 const Package& package)
+        : workspace_{workspace},
+          closures_{closures},
+          index_{index},
+          package_{package},
+          reached_(package.plan.changes.size(), nobody) {
         for (const auto& change : package.plan.changes) {
             auto& own = direct_.emplace_back();
             for (const auto& required : graph::requirements_of(workspace, package, change))
@@ -111,32 +113,34 @@ private:
         const bool own = maker.package == &package_;
         if (own && maker.change > change_) {
             if (!mention.later) want(Shortcoming::after, mention, schema, maker);
-        } else if (own || needing_.count(maker.package) == 0) {
+        } else if (own || !closures_.contains(*maker.package, package_)) {
             want(mention.later ? Shortcoming::lazy : Shortcoming::missing, mention, schema, maker);
         }
     }
 
     [[nodiscard]] bool is_direct(const ResolvedChange& maker) const {
-        if (maker.package != &package_) return there_.count(maker.package) != 0;
+        if (maker.package != &package_) return closures_.contains(package_, *maker.package);
         const auto& own = direct_[change_];
         return std::find(own.begin(), own.end(), maker.change) != own.end();
     }
 
     /// True when `from` requires `to`, of this package, through others.
-    [[nodiscard]] bool reaches(std::size_t from, std::size_t to, const Package* package) const {
+    [[nodiscard]] bool reaches(std::size_t from, std::size_t to, const Package* package) {
         if (package != &package_ || to >= from) return false;
-        std::vector<std::size_t> open{from};
-        std::unordered_set<std::size_t> seen;
-        while (!open.empty()) {
-            const auto at = open.back();
-            open.pop_back();
-            for (const auto next : direct_[at]) {
-                if (next == to) return true;
-                // Requirements stand earlier: nothing below `to` can lead there.
-                if (next > to && seen.insert(next).second) open.push_back(next);
-            }
+        if (reaching_ != from) follow_all(from);
+        return reached_[to] == from;
+    }
+
+    /// Notes once for all questions about `from` what it requires.
+    void follow_all(std::size_t from) {
+        reaching_ = from;
+        open_.assign(1, from);
+        while (!open_.empty()) {
+            const auto at = open_.back();
+            open_.pop_back();
+            for (const auto next : direct_[at])
+                if (std::exchange(reached_[next], from) != from) open_.push_back(next);
         }
-        return false;
     }
 
     void want(Shortcoming what,
@@ -163,7 +167,7 @@ private:
     }
 
     /// A change that another missing one requires comes along with it.
-    [[nodiscard]] bool comes_along(const RequirementFinding& finding) const {
+    [[nodiscard]] bool comes_along(const RequirementFinding& finding) {
         return std::any_of(wanted_.begin(), wanted_.end(), [&](const auto& item) {
             const auto& other = item.second;
             if (other.what > finding.what || other.maker != &package_) return false;
@@ -247,11 +251,15 @@ private:
         return needs;
     }
 
+    static constexpr auto nobody = static_cast<std::size_t>(-1);
+
     const Workspace& workspace_;
+    const graph::Closures& closures_;
     ObjectIndex& index_;
     const Package& package_;
-    std::unordered_set<const Package*> there_;    ///< required packages, this one too
-    std::unordered_set<const Package*> needing_;  ///< packages that require this one
+    std::vector<std::size_t> reached_;  ///< of every change, which one was last seen to require it
+    std::size_t reaching_ = nobody;     ///< the change that `reached_` tells of
+    std::vector<std::size_t> open_;     ///< changes that are still to be followed
     std::vector<std::vector<std::size_t>> direct_;
     std::optional<Needs> all_needs_;
     std::size_t change_ = 0;
@@ -325,13 +333,13 @@ void add_to_package(const Package& package, const MissingOfPackage& missing, Fil
 std::vector<RequirementFinding> check_required(const Workspace& workspace,
                                                std::span<const Package* const> packages) {
     ObjectIndex index{workspace};
+    const graph::Closures closures{workspace};
+    const std::unordered_set<const Package*> named{packages.begin(), packages.end()};
     std::vector<RequirementFinding> result;
     for (const auto& package : workspace.packages) {
-        const bool asked = packages.empty() ? !package->installed
-                                            : std::find(packages.begin(), packages.end(),
-                                                        package.get()) != packages.end();
+        const bool asked = named.empty() ? !package->installed : named.contains(package.get());
         if (!asked) continue;
-        auto found = PackageJudge{workspace, index, *package}.judge();
+        auto found = PackageJudge{workspace, closures, index, *package}.judge();
         std::move(found.begin(), found.end(), std::back_inserter(result));
     }
     return result;
