@@ -53,7 +53,6 @@ endfunction()
 
 function(check_paths)
   our_files(files *)
-  list(FILTER files EXCLUDE REGEX "^tests/arch/")
   set(machine "(^|[^A-Za-z0-9_.-])/(root|work|home|Users)/[A-Za-z]")
   set(registry "https?://[^/ ]*(registry|artifactory|nexus|mirror|proxy)[^/ ]*[.]|\"resolved\":")
   set(examples "https?://[^/ ]*[.]example[.](com|net|org)")  # reserved for documents (RFC 2606)

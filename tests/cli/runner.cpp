@@ -13,6 +13,7 @@
 #include <exception>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 // Runs a transcript (tests/support/pgmeta_test/transcript.hpp) with the pgmeta under test:
 //
@@ -39,7 +40,8 @@ eval "$1"
 /// command to the next.
 class Scratch {
 public:
-    Scratch(const fs::path& file, TranscriptKind kind, const char* packages) : kind_{kind} {
+    Scratch(const fs::path& file, TranscriptKind kind, const std::optional<fs::path>& packages)
+        : kind_{kind} {
         for (const auto* folder : {"work", "state", "home"})
             fs::create_directories(dir_ / folder);
         const auto files = fs::path{file}.replace_extension(".files");
@@ -59,8 +61,8 @@ public:
             {"PATH", fmt::format("{}:{}", pgmeta::test::pgmeta_binary().parent_path().string(),
                                  std::getenv("PATH"))},
         };
-        if (packages != nullptr) {
-            registry_ = std::make_unique<Registry>(dir_ / "registry", packages);
+        if (packages) {
+            registry_ = std::make_unique<Registry>(dir_ / "registry", *packages);
             options_.env["npm_config_registry"] = registry_->url();
             options_.env["no_proxy"] = "127.0.0.1";
         }
@@ -113,12 +115,12 @@ int run_transcript(const fs::path& file, TranscriptKind kind) {
         return 1;
     }
     const bool installs = text.find("$ pgmeta install ") != std::string::npos;
-    const char* packages = std::getenv("PGMETA_NPM_PACKAGES");
-    if (installs && packages == nullptr) {
-        std::cout << "SKIP: PGMETA_NPM_PACKAGES names no folder with packages of @pgpm\n";
+    const auto packages = installs ? npm_packages() : std::nullopt;
+    if (installs && !packages) {
+        std::cout << "SKIP: " << no_npm_packages << '\n';
         return 77;
     }
-    Scratch scratch{file, kind, installs ? packages : nullptr};
+    Scratch scratch{file, kind, packages};
     std::vector<std::vector<std::string>> actual;
     int wrong = 0;
     for (const auto& step : transcript.steps()) {

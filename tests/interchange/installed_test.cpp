@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta_test/files.hpp"
+#include "pgmeta_test/paths.hpp"
 #include "pgmeta_test/process.hpp"
 #include "pgmeta_test/registry.hpp"
 #include "pgmeta_test/test_database.hpp"
@@ -31,10 +32,12 @@ constexpr auto ledger_sql =
 class InstalledTest : public testing::Test {
 protected:
     void SetUp() override {
-        if (!fs::is_directory(modules_ / "@pgpmjs"))
-            GTEST_SKIP() << "SKIP: PGMETA_INTERCHANGE_MODULES names no folder with pgpm's engine";
-        if (!fs::is_directory(packages_ / "@pgpm"))
-            GTEST_SKIP() << "SKIP: PGMETA_NPM_PACKAGES names no folder with packages of @pgpm";
+        const auto modules = interchange_modules();
+        if (!modules) GTEST_SKIP() << no_interchange_modules;
+        const auto packages = npm_packages();
+        if (!packages) GTEST_SKIP() << no_npm_packages;
+        modules_ = *modules;
+        packages_ = *packages;
     }
 
     void expect_pgmeta(std::vector<std::string> arguments, const Registry& registry) const {
@@ -59,8 +62,8 @@ protected:
     [[nodiscard]] fs::path root() const { return fs::canonical(dir_.path()) / "w"; }
 
     TempDir dir_;
-    fs::path modules_ = from_environment("PGMETA_INTERCHANGE_MODULES");
-    fs::path packages_ = from_environment("PGMETA_NPM_PACKAGES");
+    fs::path modules_;
+    fs::path packages_;
 };
 
 TEST_F(InstalledTest, PgpmHasNothingToDoAfterInstallAndDeploy) {

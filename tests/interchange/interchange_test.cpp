@@ -77,9 +77,9 @@ std::string from_environment(const char* name) {
 class InterchangeTest : public testing::Test {
 protected:
     void SetUp() override {
-        if (!fs::is_directory(modules_ / "@pgpmjs")) {
-            GTEST_SKIP() << "SKIP: PGMETA_INTERCHANGE_MODULES names no folder with pgpm's engine";
-        }
+        const auto modules = interchange_modules();
+        if (!modules) GTEST_SKIP() << no_interchange_modules;
+        modules_ = *modules;
     }
 
     [[nodiscard]] ProcessResult pgpm(std::vector<std::string> arguments,
@@ -119,7 +119,7 @@ protected:
     }
 
     TempDir dir_;
-    fs::path modules_ = from_environment("PGMETA_INTERCHANGE_MODULES");
+    fs::path modules_;
 };
 
 TEST_F(InterchangeTest, PgpmDeploysAPackageJustWritten) {
@@ -440,13 +440,11 @@ protected:
     void SetUp() override {
         InterchangeTest::SetUp();
         if (IsSkipped()) return;
-        const fs::path packages = from_environment("PGMETA_NPM_PACKAGES");
-        if (!fs::is_directory(packages / "@pgpm")) {
-            GTEST_SKIP() << "SKIP: PGMETA_NPM_PACKAGES names no folder with packages of @pgpm";
-        }
+        const auto packages = npm_packages();
+        if (!packages) GTEST_SKIP() << no_npm_packages;
         write_file(dir_ / "pgpm.json", "{\"packages\": [\"packages/*\"]}\n");
         fs::create_directories(dir_ / "extensions");
-        fs::copy(packages / "@pgpm", dir_ / "extensions/@pgpm",
+        fs::copy(*packages / "@pgpm", dir_ / "extensions/@pgpm",
                  fs::copy_options::recursive | fs::copy_options::copy_symlinks);
     }
 

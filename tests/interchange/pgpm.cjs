@@ -15,7 +15,7 @@
 
 const { PgpmPackage } = require('@pgpmjs/core');
 const { getEnvOptions } = require('@pgpmjs/env');
-const { teardownPgPools } = require('pg-cache');
+const { run, serverFromEnvironment } = require('./engine.cjs');
 
 const verbs = ['deploy', 'verify', 'revert'];
 
@@ -31,9 +31,8 @@ function readArguments(words) {
 
 // One transaction per package; and one call per change, as pgpm does unless told otherwise.
 function optionsFor({ database, logOnly, fast }) {
-  const { PGHOST: host, PGPORT: port, PGUSER: user } = process.env;
   return getEnvOptions({
-    pg: { host, port: Number(port), user, password: '', database },
+    pg: { ...serverFromEnvironment(), password: '', database },
     deployment: { useTx: true, usePlan: true, fast, bundled: false, cache: false, logOnly },
   });
 }
@@ -45,12 +44,4 @@ async function main() {
   await workspace[request.verb](optionsFor(request), request.target, true);
 }
 
-main()
-  .catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  })
-  .finally(async () => {
-    await teardownPgPools();
-    process.exit();
-  });
+run(main);

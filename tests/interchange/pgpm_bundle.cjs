@@ -15,10 +15,9 @@
 const core = require('@pgpmjs/core');
 const { deployModuleFast } = require('@pgpmjs/core/bundle/deploy-bundled');
 const bundles = require('@pgpmjs/bundle');
-const { teardownPgPools } = require('pg-cache');
+const { run, serverFromEnvironment } = require('./engine.cjs');
 
-const { PGHOST: host, PGPORT: port, PGUSER: user } = process.env;
-const config = (database) => ({ host, port: Number(port), user, password: '', database });
+const config = (database) => ({ ...serverFromEnvironment(), password: '', database });
 const about = (bundle) => ({ digest: bundle.manifest.digest, issues: bundles.verifyBundle(bundle) });
 
 const verbs = {
@@ -41,12 +40,4 @@ async function main() {
   console.log(`RESULT ${JSON.stringify(await verbs[verb](from, to))}`);
 }
 
-main()
-  .catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  })
-  .finally(async () => {
-    await teardownPgPools();
-    process.exit();
-  });
+run(main);

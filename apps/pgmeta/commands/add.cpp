@@ -44,7 +44,8 @@ int add(Context& context, const Options& options) {
     std::vector<Diagnostic> doubts;
     if (!options.from.empty()) {
         seed.deploy = read_script(context, options.from);
-        doubts = author::propose_scripts(package, seed);
+        doubts = author::propose_scripts(package, seed,
+                                         options.from == "-" ? "the standard input" : options.from);
     }
     const auto edit = author::add_change(workspace, package, seed);
     edit.commit();

@@ -133,6 +133,24 @@ bool has_change(const workspace::Workspace& workspace, const Options& options) {
            workspace.find(options.name) == nullptr;
 }
 
+/// As engine::rename, and says of a doubt what it means for the files.
+engine::RenameReport rename_both(const engine::Target& target,
+                                 const workspace::Workspace& workspace,
+                                 const ledger::RenamedReference& renamed,
+                                 const FileEdit& edit,
+                                 const engine::Observer& observer) {
+    try {
+        return engine::rename(target, workspace, renamed, edit, observer);
+    } catch (Error& error) {
+        if (error.fault() != Fault::in_doubt) throw;
+        error.add_frame("the files are as they were");
+        error.add_hint(
+            "when the ledger has the new name, `pgmeta rename` without `--ledger` brings the files "
+            "there");
+        throw;
+    }
+}
+
 /// Writes the files, and renames the rows of the target that was named, if one was.
 Json write_renamed(Context& context,
                    const workspace::Workspace& workspace,
@@ -148,7 +166,7 @@ Json write_renamed(Context& context,
     const auto target = open_target(context, chosen, workspace.config);
     refuse_protected(target, options.allow_protected, "pgmeta rename");
     RunObserver observer{context, "renaming"};
-    const auto report = engine::rename(target, workspace, renamed, edit, observer.observer());
+    const auto report = rename_both(target, workspace, renamed, edit, observer.observer());
     observer.clear();
     if (!context.globals().json)
         context.note(fmt::format("{} rewritten in the ledger of {}", count_of(report.rows, "row"),

@@ -36,7 +36,8 @@ void check_note(std::string_view note) {
     throw Error{Fault::usage, "note-lines", "a note is one line, found several"};
 }
 
-std::string stub(ScriptKind kind) {
+/// What the template of a script says below its header.
+std::string template_body(ScriptKind kind) {
     switch (kind) {
         case ScriptKind::deploy:
             return "-- The SQL that makes this change.\n";
@@ -130,17 +131,13 @@ std::vector<std::string> who_requires(const Workspace& workspace,
 
 }  // namespace
 
-std::vector<std::string> packages_required(const Workspace& workspace,
-                                           const Package& package,
-                                           const workspace::Change& change) {
-    std::vector<std::string> result;
-    for (const auto& requirement : change.requirements) {
-        if (requirement.package.empty()) continue;
-        const auto& other = required_package(workspace, package, requirement);
-        check_in(other, requirement);
-        result.push_back(control_name(other));
-    }
-    return result;
+std::optional<std::string> package_required(const Workspace& workspace,
+                                            const Package& package,
+                                            const workspace::Requirement& requirement) {
+    if (requirement.package.empty()) return std::nullopt;
+    const auto& other = required_package(workspace, package, requirement);
+    check_in(other, requirement);
+    return control_name(other);
 }
 
 void require_in_control(const Package& package,
@@ -188,12 +185,15 @@ FileEdit add_change(const Workspace& workspace, const Package& package, const Ch
         throw Error{Fault::usage, "change-name",
                     fmt::format("expected the name of a change, found `{}`", line.name)};
     }
-    const auto needed = packages_required(workspace, package, *change);
+    std::vector<std::string> needed;
+    for (const auto& requirement : change->requirements)
+        if (auto name = package_required(workspace, package, requirement))
+            needed.push_back(*std::move(name));
     FileEdit edit;
     const std::array<const std::string*, 3> bodies{&seed.deploy, &seed.revert, &seed.verify};
     for (std::size_t i = 0; i < script_kinds.size(); ++i) {
         const auto kind = script_kinds[i];
-        const auto& body = bodies[i]->empty() ? stub(kind) : *bodies[i];
+        const auto& body = bodies[i]->empty() ? template_body(kind) : *bodies[i];
         edit.create(package.script(kind, line.name),
                     script_header(kind, line.name, line.requirements) + "\n" + body);
     }

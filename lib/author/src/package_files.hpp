@@ -7,6 +7,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,11 +37,11 @@ inline std::string control_name(const workspace::Package& package) {
 /// Throws "package-installed" (Fault::usage) for a package that somebody else wrote.
 void refuse_installed(const workspace::Package& package);
 
-/// Control names of the other packages that a change requires.  Throws "requirement-unknown" and
-/// "package-cycle" (Fault::usage).
-std::vector<std::string> packages_required(const workspace::Workspace& workspace,
-                                           const workspace::Package& package,
-                                           const workspace::Change& change);
+/// Control name of the other package that a requirement names, if it does.  Throws
+/// "requirement-unknown" and "package-cycle" (Fault::usage).
+std::optional<std::string> package_required(const workspace::Workspace& workspace,
+                                            const workspace::Package& package,
+                                            const workspace::Requirement& requirement);
 
 /// Names packages in a package's control file, where it has one.
 void require_in_control(const workspace::Package& package,

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace pgmeta::author {
@@ -18,9 +20,35 @@ using workspace::ScriptKind;
 
 namespace {
 
-bool holds_statements(const std::string& sql, sqltext::Use use) {
-    const auto script = sqltext::prepare(sql, use);
+constexpr sqltext::Use use_of(ScriptKind kind) {
+    switch (kind) {
+        case ScriptKind::deploy:
+            return sqltext::Use::deploy;
+        case ScriptKind::revert:
+            return sqltext::Use::revert;
+        case ScriptKind::verify:
+            break;
+    }
+    return sqltext::Use::verify;
+}
+
+bool holds_statements(const std::string& sql, ScriptKind kind) {
+    const auto script = sqltext::prepare(sql, use_of(kind));
     return !script.statements.empty() || !script.objections.empty();
+}
+
+/// What a script says beside statements: transaction control goes, with the lines it stood on.
+std::string comments_of(const std::string& sql, ScriptKind kind) {
+    const auto bare = sqltext::prepare(sql, use_of(kind)).text;
+    std::string result;
+    for (std::size_t begin = 0; begin < bare.size();) {
+        const auto end = std::min(bare.find('\n', begin), bare.size() - 1) + 1;
+        const auto line = std::string_view{bare}.substr(begin, end - begin);
+        const bool blanked = trim(line).empty() && !trim(sql.substr(begin, end - begin)).empty();
+        if (!blanked) result += line;
+        begin = end;
+    }
+    return result;
 }
 
 /// The same for every script of a change: where a doubt stands and what follows from it.
@@ -54,32 +82,59 @@ std::vector<Diagnostic> diagnostics_of(const Package& package,
     return result;
 }
 
-/// A proposed script as a file: the comments of the one that is there, or a header of its own.
+/// A proposed script as a file: below the comments of one without statements, else below a header.
 std::string file_text(ScriptKind kind,
                       std::string_view change,
                       const std::optional<std::string>& before,
                       const std::string& body) {
-    if (!before || before->find(';') != std::string::npos || trim(*before).empty())
-        return script_header(kind, change, {}) + "\n" + body;
-    auto text = *before;
-    if (!text.ends_with('\n')) text += '\n';
-    return text + body;
+    auto comments =
+        before && !holds_statements(*before, kind) ? comments_of(*before, kind) : std::string{};
+    if (trim(comments).empty()) return script_header(kind, change, {}) + "\n" + body;
+    if (!comments.ends_with('\n')) comments += '\n';
+    return comments + body;
+}
+
+/// Why nothing is derived from a deploy script, if so.
+std::optional<Diagnostic> hindrance(const Package& package,
+                                    std::string_view change,
+                                    const std::optional<std::string>& deploy) {
+    const auto shown = package.shown_script(ScriptKind::deploy, change);
+    const auto script = sqltext::prepare(deploy.value_or(""), sqltext::Use::deploy);
+    if (!script.objections.empty()) {
+        const auto& first = script.objections.front();
+        const auto at = line_column(*deploy, first.offset);
+        return Diagnostic{Severity::warning,
+                          first.id,
+                          {shown, at.line, at.column},
+                          fmt::format("nothing is derived from it: {}", first.message),
+                          {first.hint}};
+    }
+    if (!script.statements.empty()) return std::nullopt;
+    return Diagnostic{
+        Severity::warning,
+        "script-empty",
+        {shown, 0, 0},
+        fmt::format("`{}:{}` has no deploy script to derive from", package.name, change),
+        {}};
 }
 
 }  // namespace
 
-std::vector<Diagnostic> propose_scripts(const Package& package, ChangeSeed& seed) {
+std::vector<Diagnostic> propose_scripts(const Package& package,
+                                        ChangeSeed& seed,
+                                        std::string_view source) {
     const auto script = sqltext::prepare(seed.deploy, sqltext::Use::deploy);
     if (!script.objections.empty()) {
         const auto& first = script.objections.front();
         const auto at = line_column(seed.deploy, first.offset);
-        throw Error{Fault::usage, first.id,
-                    fmt::format("line {} of the script: {}", at.line, first.message)}
+        throw Error{Fault::usage, first.id, first.message}
+            .at({std::string{source}, at.line, at.column})
             .hint(first.hint);
     }
     if (script.statements.empty()) {
         throw Error{Fault::usage, "script-empty",
-                    "expected a deploy script with statements, found none"};
+                    "expected a deploy script with statements, found none"}
+            .at({std::string{source}, 0, 0});
     }
     const auto deploy = script_header(ScriptKind::deploy, seed.line.name, seed.line.requirements) +
                         "\n" + seed.deploy;
@@ -101,22 +156,15 @@ Regenerated regenerate(const Package& package,
         for (const auto kind : {ScriptKind::revert, ScriptKind::verify}) {
             if (kind == ScriptKind::revert ? !options.revert : !options.verify) continue;
             auto text = read_file_if_exists(package.script(kind, change));
-            const auto use =
-                kind == ScriptKind::revert ? sqltext::Use::revert : sqltext::Use::verify;
-            if (text && !options.force && holds_statements(*text, use)) {
+            if (text && !options.force && holds_statements(*text, kind)) {
                 result.kept.push_back(package.shown_script(kind, change));
             } else {
                 wanted.emplace_back(kind, std::move(text));
             }
         }
         if (wanted.empty()) continue;
-        if (!deploy || !holds_statements(*deploy, sqltext::Use::deploy)) {
-            result.doubts.push_back(
-                {Severity::warning,
-                 "script-empty",
-                 {package.shown_script(ScriptKind::deploy, change), 0, 0},
-                 fmt::format("`{}:{}` has no deploy script to derive from", package.name, change),
-                 {}});
+        if (auto why = hindrance(package, change, deploy)) {
+            result.doubts.push_back(*std::move(why));
             continue;
         }
         const auto proposal = sqltext::propose(*deploy);

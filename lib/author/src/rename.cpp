@@ -87,14 +87,42 @@ std::string with_word_replaced(std::string_view text, std::string_view from, std
     }
 }
 
+/// The byte behind the string that begins at `text[at]`.
+std::size_t string_end(std::string_view text, std::size_t at) {
+    for (++at; at < text.size() && text[at] != '"'; ++at)
+        if (text[at] == '\\') ++at;
+    return std::min(at + 1, text.size());
+}
+
+/// Where the value of the outermost object's `key` begins in JSON; npos when it has none.
+std::size_t value_of_key(std::string_view text, std::string_view key) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const auto quoted = fmt::format("\"{}\"", key);
+    int depth = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (c == '{' || c == '[') ++depth;
+        if (c == '}' || c == ']') --depth;
+        if (c != '"') {
+            ++at;
+            continue;
+        }
+        const auto end = string_end(text, at);
+        const auto colon = std::min(text.find_first_not_of(blanks, end), text.size());
+        const bool is_key = depth == 1 && text.substr(colon, 1) == ":";
+        if (is_key && text.substr(at, end - at) == quoted)
+            return text.find_first_not_of(blanks, colon + 1);
+        at = end;
+    }
+    return std::string_view::npos;
+}
+
 /// package.json where its `name` is the package's own: the key's value, every other byte kept.
 std::string with_npm_name(std::string text, std::string_view from, std::string_view to) {
     const auto quoted = fmt::format("\"{}\"", from);
-    auto key = text.find("\"name\"");
-    if (key == std::string::npos) return text;
-    key = text.find(quoted, key + 6);
-    return key == std::string::npos ? text
-                                    : text.replace(key, quoted.size(), fmt::format("\"{}\"", to));
+    const auto value = value_of_key(text, "name");
+    if (value == std::string::npos || text.compare(value, quoted.size(), quoted) != 0) return text;
+    return text.replace(value, quoted.size(), fmt::format("\"{}\"", to));
 }
 
 void edit_own_control(const Package& package, std::string_view to, FileEdit& edit) {

@@ -15,6 +15,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -54,13 +55,15 @@ std::string shown(const Mention& mention, std::string_view schema) {
 /// Judges the changes of one package.
 class PackageJudge {
 public:
-    PackageJudge(const Workspace& workspace, ObjectIndex& index, const Package& package)
-        : workspace_{workspace}, index_{index}, package_{package} {
-        const Package* self = &package;
-        for (const auto& item : graph::package_order(workspace, {&self, 1}))
-            if (item.package != nullptr) there_.insert(item.package);
-        for (const auto* needing : graph::dependents(workspace, {&self, 1}))
-            needing_.insert(needing);
+    PackageJudge(const Workspace& workspace,
+                 const graph::Closures& closures,
+                 ObjectIndex& index,
+                 const Package& package)
+        : workspace_{workspace},
+          closures_{closures},
+          index_{index},
+          package_{package},
+          reached_(package.plan.changes.size(), nobody) {
         for (const auto& change : package.plan.changes) {
             auto& own = direct_.emplace_back();
             for (const auto& required : graph::requirements_of(workspace, package, change))
@@ -110,32 +113,34 @@ private:
         const bool own = maker.package == &package_;
         if (own && maker.change > change_) {
             if (!mention.later) want(Shortcoming::after, mention, schema, maker);
-        } else if (own || needing_.count(maker.package) == 0) {
+        } else if (own || !closures_.contains(*maker.package, package_)) {
             want(mention.later ? Shortcoming::lazy : Shortcoming::missing, mention, schema, maker);
         }
     }
 
     [[nodiscard]] bool is_direct(const ResolvedChange& maker) const {
-        if (maker.package != &package_) return there_.count(maker.package) != 0;
+        if (maker.package != &package_) return closures_.contains(package_, *maker.package);
         const auto& own = direct_[change_];
         return std::find(own.begin(), own.end(), maker.change) != own.end();
     }
 
     /// True when `from` requires `to`, of this package, through others.
-    [[nodiscard]] bool reaches(std::size_t from, std::size_t to, const Package* package) const {
+    [[nodiscard]] bool reaches(std::size_t from, std::size_t to, const Package* package) {
         if (package != &package_ || to >= from) return false;
-        std::vector<std::size_t> open{from};
-        std::unordered_set<std::size_t> seen;
-        while (!open.empty()) {
-            const auto at = open.back();
-            open.pop_back();
-            for (const auto next : direct_[at]) {
-                if (next == to) return true;
-                // Requirements stand earlier: nothing below `to` can lead there.
-                if (next > to && seen.insert(next).second) open.push_back(next);
-            }
+        if (reaching_ != from) follow_all(from);
+        return reached_[to] == from;
+    }
+
+    /// Notes once for all questions about `from` what it requires.
+    void follow_all(std::size_t from) {
+        reaching_ = from;
+        open_.assign(1, from);
+        while (!open_.empty()) {
+            const auto at = open_.back();
+            open_.pop_back();
+            for (const auto next : direct_[at])
+                if (std::exchange(reached_[next], from) != from) open_.push_back(next);
         }
-        return false;
     }
 
     void want(Shortcoming what,
@@ -162,7 +167,7 @@ private:
     }
 
     /// A change that another missing one requires comes along with it.
-    [[nodiscard]] bool comes_along(const RequirementFinding& finding) const {
+    [[nodiscard]] bool comes_along(const RequirementFinding& finding) {
         return std::any_of(wanted_.begin(), wanted_.end(), [&](const auto& item) {
             const auto& other = item.second;
             if (other.what > finding.what || other.maker != &package_) return false;
@@ -246,11 +251,15 @@ private:
         return needs;
     }
 
+    static constexpr auto nobody = static_cast<std::size_t>(-1);
+
     const Workspace& workspace_;
+    const graph::Closures& closures_;
     ObjectIndex& index_;
     const Package& package_;
-    std::unordered_set<const Package*> there_;    ///< required packages, this one too
-    std::unordered_set<const Package*> needing_;  ///< packages that require this one
+    std::vector<std::size_t> reached_;  ///< of every change, which one was last seen to require it
+    std::size_t reaching_ = nobody;     ///< the change that `reached_` tells of
+    std::vector<std::size_t> open_;     ///< changes that are still to be followed
     std::vector<std::vector<std::size_t>> direct_;
     std::optional<Needs> all_needs_;
     std::size_t change_ = 0;
@@ -262,18 +271,75 @@ std::string name_of(const Package& package, std::size_t change) {
     return fmt::format("{}:{}", package.name, package.plan.changes[change].name);
 }
 
+std::vector<std::string> hints_for(const RequirementFinding& finding) {
+    const auto& plan = finding.package->plan;
+    switch (finding.what) {
+        case Shortcoming::missing:
+            return {fmt::format(
+                "add `{0}` to the brackets in {1}:{2}, and `-- requires: {0}` to the script "
+                "(`--fix` does both)",
+                finding.requirement, plan.file, plan.changes[finding.change].line)};
+        case Shortcoming::lazy:
+            return {fmt::format("require `{}` unless it works without", finding.requirement)};
+        case Shortcoming::after:
+            return {"move it up with `pgmeta plan move`, unless something else makes it before"};
+        case Shortcoming::unused:
+            return {"leave it out, unless it stands for something that scripts do not show"};
+        case Shortcoming::indirect:
+            break;
+    }
+    return {};
+}
+
+/// What is missing, by change.
+using MissingOfPackage = std::map<std::size_t, std::vector<const RequirementFinding*>>;
+
+/// Adds requirements to the header of a deploy script.
+void add_to_header(const std::filesystem::path& path,
+                   const std::vector<const RequirementFinding*>& missing,
+                   FileEdit& edit) {
+    auto before = read_file(path);
+    std::vector<std::string> header;
+    for (const auto& line : sqltext::header_requirements(before))
+        header.push_back(line.text);
+    for (const auto* finding : missing)
+        header.push_back(finding->requirement);
+    auto after = with_header_requirements(before, header);
+    edit.replace(path, std::move(before), std::move(after));
+}
+
+void add_to_package(const Package& package, const MissingOfPackage& missing, FileEdit& edit) {
+    std::vector<std::string> others;
+    std::vector<workspace::RequirementList> lists;
+    for (const auto& [index, findings] : missing) {
+        const auto& change = package.plan.changes[index];
+        auto& list = lists.emplace_back(workspace::RequirementList{index, {}});
+        for (const auto& requirement : change.requirements)
+            list.requirements.push_back(requirement.text);
+        for (const auto* finding : findings) {
+            list.requirements.push_back(finding->requirement);
+            if (finding->maker != &package) others.push_back(control_name(*finding->maker));
+        }
+        add_to_header(package.script(ScriptKind::deploy, change.name), findings, edit);
+    }
+    require_in_control(package, others, edit);
+    auto text = workspace::with_requirement_lists(package.plan, lists);
+    accepted_plan(package, text);
+    edit.replace(plan_path(package), *package.plan.text, std::move(text));
+}
+
 }  // namespace
 
 std::vector<RequirementFinding> check_required(const Workspace& workspace,
                                                std::span<const Package* const> packages) {
     ObjectIndex index{workspace};
+    const graph::Closures closures{workspace};
+    const std::unordered_set<const Package*> named{packages.begin(), packages.end()};
     std::vector<RequirementFinding> result;
     for (const auto& package : workspace.packages) {
-        const bool asked = packages.empty() ? !package->installed
-                                            : std::find(packages.begin(), packages.end(),
-                                                        package.get()) != packages.end();
+        const bool asked = named.empty() ? !package->installed : named.contains(package.get());
         if (!asked) continue;
-        auto found = PackageJudge{workspace, index, *package}.judge();
+        auto found = PackageJudge{workspace, closures, index, *package}.judge();
         std::move(found.begin(), found.end(), std::back_inserter(result));
     }
     return result;
@@ -281,87 +347,51 @@ std::vector<RequirementFinding> check_required(const Workspace& workspace,
 
 Diagnostic to_diagnostic(const RequirementFinding& finding) {
     const auto change = name_of(*finding.package, finding.change);
-    const auto& plan = finding.package->plan;
-    const auto add = fmt::format(
-        "add `{}` to the brackets in {}:{}, and `-- requires: {}` to the "
-        "script (`--fix` does both)",
-        finding.requirement, plan.file, plan.changes[finding.change].line, finding.requirement);
+    const auto maker = name_of(*finding.maker, finding.made_by);
+    const auto& object = finding.object;
+    const auto diagnostic = [&](Severity severity, const char* id, std::string message) {
+        return Diagnostic{severity, id, finding.where, fmt::format("`{}` {}", change, message),
+                          hints_for(finding)};
+    };
     switch (finding.what) {
         case Shortcoming::missing:
-            return {Severity::error,
-                    "requirement-missing",
-                    finding.where,
-                    fmt::format("`{}` uses {}, which `{}` makes, and does not require it", change,
-                                finding.object, name_of(*finding.maker, finding.made_by)),
-                    {add}};
+            return diagnostic(
+                Severity::error, "requirement-missing",
+                fmt::format("uses {}, which `{}` makes, and does not require it", object, maker));
         case Shortcoming::lazy:
-            return {Severity::warning,
-                    "requirement-lazy",
-                    finding.where,
-                    fmt::format("`{}` makes something that uses {} when it runs; `{}`, which makes "
-                                "it, is not required",
-                                change, finding.object, name_of(*finding.maker, finding.made_by)),
-                    {fmt::format("require `{}` unless it works without", finding.requirement)}};
+            return diagnostic(
+                Severity::warning, "requirement-lazy",
+                fmt::format("makes something that uses {} when it runs; `{}`, which makes it, is "
+                            "not required",
+                            object, maker));
         case Shortcoming::after:
-            return {Severity::warning,
-                    "requirement-after",
-                    finding.where,
-                    fmt::format("`{}` uses {}, which `{}` makes further down in the plan", change,
-                                finding.object, name_of(*finding.maker, finding.made_by)),
-                    {"move it up with `pgmeta plan move`, unless something else makes it before"}};
+            return diagnostic(
+                Severity::warning, "requirement-after",
+                fmt::format("uses {}, which `{}` makes further down in the plan", object, maker));
         case Shortcoming::unused:
-            return {Severity::warning,
-                    "requirement-unused",
-                    finding.where,
-                    fmt::format("`{}` requires `{}`, and nothing in its scripts uses what that "
-                                "makes or changes",
-                                change, finding.requirement),
-                    {"leave it out, unless it stands for something that scripts do not show"}};
+            return diagnostic(
+                Severity::warning, "requirement-unused",
+                fmt::format("requires `{}`, and nothing in its scripts uses what that makes or "
+                            "changes",
+                            finding.requirement));
         case Shortcoming::indirect:
-            return {Severity::note,
-                    "requirement-indirect",
-                    finding.where,
-                    fmt::format("`{}` uses {}, which `{}` makes; it is there only because "
-                                "something else requires it",
-                                change, finding.object, name_of(*finding.maker, finding.made_by)),
-                    {}};
+            break;
     }
-    return {};
+    return diagnostic(Severity::note, "requirement-indirect",
+                      fmt::format("uses {}, which `{}` makes; it is there only because something "
+                                  "else requires it",
+                                  object, maker));
 }
 
 FileEdit add_required(const Workspace& workspace, std::span<const RequirementFinding> findings) {
+    std::unordered_map<const Package*, MissingOfPackage> missing;
+    for (const auto& finding : findings)
+        if (finding.what == Shortcoming::missing && !finding.package->installed)
+            missing[finding.package][finding.change].push_back(&finding);
     FileEdit edit;
-    for (const auto& package : workspace.packages) {
-        if (package->installed) continue;
-        std::map<std::size_t, std::vector<std::string>> added;
-        std::vector<std::string> packages;
-        for (const auto& finding : findings) {
-            if (finding.package != package.get() || finding.what != Shortcoming::missing) continue;
-            added[finding.change].push_back(finding.requirement);
-            if (finding.maker != package.get()) packages.push_back(control_name(*finding.maker));
-        }
-        if (added.empty()) continue;
-        std::vector<workspace::RequirementList> lists;
-        for (const auto& [index, names] : added) {
-            const auto& change = package->plan.changes[index];
-            auto& list = lists.emplace_back(workspace::RequirementList{index, {}});
-            for (const auto& requirement : change.requirements)
-                list.requirements.push_back(requirement.text);
-            list.requirements.insert(list.requirements.end(), names.begin(), names.end());
-            const auto path = package->script(ScriptKind::deploy, change.name);
-            auto before = read_file(path);
-            std::vector<std::string> header;
-            for (const auto& line : sqltext::header_requirements(before))
-                header.push_back(line.text);
-            header.insert(header.end(), names.begin(), names.end());
-            auto after = with_header_requirements(before, header);
-            edit.replace(path, std::move(before), std::move(after));
-        }
-        require_in_control(*package, packages, edit);
-        auto text = workspace::with_requirement_lists(package->plan, lists);
-        accepted_plan(*package, text);
-        edit.replace(plan_path(*package), *package->plan.text, std::move(text));
-    }
+    for (const auto& package : workspace.packages)
+        if (const auto found = missing.find(package.get()); found != missing.end())
+            add_to_package(*package, found->second, edit);
     return edit;
 }
 

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -101,14 +103,61 @@ public:
     Synced finish() { return std::move(result_); }
 
 private:
+    /// A requirement of the plan to be, and the line of the script that says so.
+    struct Origin {
+        workspace::Requirement requirement;
+        Location where;
+    };
+
+    using Origins = std::map<Location, Origin>;  ///< by their place in the plan to be
+
+    static Origins origins_of(const Package& package,
+                              const workspace::Plan& plan,
+                              const std::vector<workspace::RequirementList>& lists) {
+        Origins result;
+        for (const auto& list : lists) {
+            const auto& change = plan.changes[list.change];
+            const auto file = package.shown_script(ScriptKind::deploy, change.name);
+            const auto lines = sqltext::header_requirements(
+                read_file(package.script(ScriptKind::deploy, change.name)));
+            for (const auto& requirement : change.requirements)
+                for (const auto& line : lines)
+                    if (sqltext::same_requirement(line.text, requirement.text))
+                        result.insert({{plan.file, requirement.line, requirement.column},
+                                       {requirement, {file, line.line, line.column}}});
+        }
+        return result;
+    }
+
+    /// What is wrong with the plan to be is wrong with the scripts it comes from.
+    [[noreturn]] static void refuse(const Diagnostic& problem, const Origins& origins) {
+        const auto found = origins.find(problem.where);
+        Error error = Error{Fault::workspace, problem.id, problem.message}.at(
+            found == origins.end() ? problem.where : found->second.where);
+        for (const auto& hint : problem.hints)
+            error.add_hint(hint);
+        throw std::move(error);
+    }
+
+    [[nodiscard]] std::optional<std::string> checked(const Package& package,
+                                                     const Origin& origin) const {
+        try {
+            return package_required(workspace_, package, origin.requirement);
+        } catch (const Error& error) {
+            refuse({Severity::error, error.id(), origin.where, error.message(), error.hints()}, {});
+        }
+    }
+
     void write_plan(const Package& package, const std::vector<workspace::RequirementList>& lists) {
         auto text = workspace::with_requirement_lists(package.plan, lists);
-        const auto plan = accepted_plan(package, text);
+        Diagnostics problems;
+        const auto plan = workspace::parse_plan(package.plan.file, text, problems);
+        const auto origins = origins_of(package, plan, lists);
+        for (const auto& problem : problems.sorted())
+            if (problem.severity == Severity::error) refuse(problem, origins);
         Texts needed;
-        for (const auto& list : lists) {
-            auto names = packages_required(workspace_, package, plan.changes[list.change]);
-            std::move(names.begin(), names.end(), std::back_inserter(needed));
-        }
+        for (const auto& [where, origin] : origins)
+            if (auto name = checked(package, origin)) needed.push_back(*std::move(name));
         if (const auto path = control_path(package); !path.empty() && !needed.empty()) {
             auto before = read_file(path);
             auto after = workspace::with_control_requirements(before, needed);

@@ -26,46 +26,32 @@ constexpr std::string_view pgmeta_yaml =
 // Read by pgmeta, too, so the list of packages stands in one place.
 constexpr std::string_view pgpm_json = "{\n  \"packages\": [\n    \"packages/*\"\n  ]\n}\n";
 
-std::string control_text(const PackageSeed& seed) {
-    return fmt::format(
-        "# {0} extension\n"
-        "comment = '{0} extension'\n"
-        "default_version = '{1}'\n"
-        "module_pathname = '$libdir/{0}'\n"
-        "relocatable = false\n"
-        "superuser = false\n",
-        seed.name, seed.version);
-}
-
-std::string makefile_text(const PackageSeed& seed) {
-    return fmt::format(
-        "EXTENSION = {0}\n"
-        "DATA = sql/{0}--{1}.sql\n"
-        "\n"
-        "PG_CONFIG = pg_config\n"
-        "PGXS := $(shell $(PG_CONFIG) --pgxs)\n"
-        "include $(PGXS)\n",
-        seed.name, seed.version);
-}
-
-std::string manifest_text(const PackageSeed& seed) {
-    return fmt::format(
-        "{{\n"
-        "  \"name\": \"{0}\",\n"
-        "  \"version\": \"{1}\",\n"
-        "  \"description\": \"{0} extension\",\n"
-        "  \"license\": \"UNLICENSED\"\n"
-        "}}\n",
-        seed.name, seed.version);
-}
-
-std::string readme_text(const PackageSeed& seed) {
-    return fmt::format("# {}\n", seed.name);
-}
-
-std::string plan_text(const PackageSeed& seed) {
-    return fmt::format("%syntax-version=1.0.0\n%project={0}\n%uri={0}\n\n", seed.name);
-}
+/// The files of every new package, with marks as in a template of the user's.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> package_template{{
+    {"pgpm.plan", "%syntax-version=1.0.0\n%project={{name}}\n%uri={{name}}\n\n"},
+    {"{{name}}.control",
+     "# {{name}} extension\n"
+     "comment = '{{name}} extension'\n"
+     "default_version = '{{version}}'\n"
+     "module_pathname = '$libdir/{{name}}'\n"
+     "relocatable = false\n"
+     "superuser = false\n"},
+    {"package.json",
+     "{\n"
+     "  \"name\": \"{{name}}\",\n"
+     "  \"version\": \"{{version}}\",\n"
+     "  \"description\": \"{{name}} extension\",\n"
+     "  \"license\": \"UNLICENSED\"\n"
+     "}\n"},
+    {"Makefile",
+     "EXTENSION = {{name}}\n"
+     "DATA = sql/{{name}}--{{version}}.sql\n"
+     "\n"
+     "PG_CONFIG = pg_config\n"
+     "PGXS := $(shell $(PG_CONFIG) --pgxs)\n"
+     "include $(PGXS)\n"},
+    {"README.md", "# {{name}}\n"},
+}};
 
 void add_first_change(const PackageSeed& seed, std::vector<TemplateFile>& files) {
     const auto change = fmt::format("schemas/{}/schema", seed.name);
@@ -139,11 +125,9 @@ std::vector<TemplateFile> workspace_files() {
 
 std::vector<TemplateFile> package_files(const PackageSeed& seed) {
     check_package_name(seed.name);
-    std::vector<TemplateFile> files{{"pgpm.plan", plan_text(seed)},
-                                    {seed.name + ".control", control_text(seed)},
-                                    {"package.json", manifest_text(seed)},
-                                    {"Makefile", makefile_text(seed)},
-                                    {"README.md", readme_text(seed)}};
+    std::vector<TemplateFile> files;
+    for (const auto& [path, text] : package_template)
+        files.push_back({filled_in(path, seed), filled_in(text, seed)});
     if (!seed.empty) add_first_change(seed, files);
     return files;
 }

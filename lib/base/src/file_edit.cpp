@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -83,7 +82,8 @@ public:
             const auto& step = steps[i];
             switch (step.kind) {
                 case Step::Kind::create:
-                    put_new(staged_[staged++], step.path);
+                    put_new(staged_[staged], step.path);
+                    kept_.push_back(staged_[staged++]);
                     break;
                 case Step::Kind::replace:
                     put_over(staged_[staged++], behind_link(step.path));
@@ -177,7 +177,6 @@ private:
         if (failed == std::errc::file_exists) throw already_there(place);
         if (failed) throw unwritable(place, failed);
         undo_.emplace_back(place, fs::path{});
-        if (std::find(staged_.begin(), staged_.end(), file) != staged_.end()) kept_.push_back(file);
     }
 
     void put_over(const fs::path& file, const fs::path& place) {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string_view>
 #include <unordered_set>
@@ -19,6 +20,8 @@ namespace {
 
 using workspace::Package;
 using workspace::Workspace;
+
+constexpr std::size_t word_bits = 64;
 
 /// Depth-first, requirements first, with a stack of its own.
 class Orderer {
@@ -183,6 +186,31 @@ std::vector<const Package*> dependents(const Workspace& workspace,
         }
     }
     return result;
+}
+
+Closures::Closures(const Workspace& workspace) {
+    std::vector<const Package*> order;
+    for (const auto& item : package_order(workspace, {}))
+        if (item.package != nullptr) order.push_back(item.package);
+    words_ = (order.size() + word_bits - 1) / word_bits;
+    bits_.resize(words_ * order.size());
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        places_.emplace(order[place], place);
+        auto* row = bits_.data() + place * words_;
+        row[place / word_bits] |= std::uint64_t{1} << (place % word_bits);
+        for (const auto& edge : edges_of(workspace, *order[place])) {
+            if (edge.package == nullptr) continue;
+            // What is required stands earlier in the order, so its row is complete.
+            const auto* other = bits_.data() + places_.at(edge.package) * words_;
+            std::transform(row, row + words_, other, row, std::bit_or<>{});
+        }
+    }
+}
+
+bool Closures::contains(const Package& package, const Package& other) const {
+    const auto bit = places_.at(&other);
+    const auto word = bits_[places_.at(&package) * words_ + bit / word_bits];
+    return ((word >> (bit % word_bits)) & 1U) != 0;
 }
 
 std::optional<ResolvedChange> resolve(const Workspace& workspace,

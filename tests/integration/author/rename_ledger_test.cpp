@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/base/files.hpp"
+#include "pgmeta_test/delay_proxy.hpp"
 #include "pgmeta_test/files.hpp"
 #include "pgmeta_test/process.hpp"
 #include "pgmeta_test/test_database.hpp"
@@ -15,9 +16,16 @@
 
 namespace {
 
+using pgmeta::test::CutWhen;
 using pgmeta::test::ProcessResult;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
+
+/// As libpq sends it: the zero byte keeps READ COMMITTED apart.
+const std::string commit_message{"COMMIT\0", 7};
+
+constexpr auto renamed_rows =
+    "app:orders{base:people} base:schema{} base:people{base:schema} base:view{base:people}";
 
 class RenameLedger : public testing::Test {
 protected:
@@ -46,6 +54,16 @@ protected:
 
     ProcessResult rename(const std::string& from, const std::string& to) const {
         return run({"rename", from, to, "--ledger", database_.url()});
+    }
+
+    /// Renames through a connection that is cut at COMMIT.
+    ProcessResult rename_cut_off(CutWhen when, bool refuse_after_cut = false) const {
+        const pgmeta::test::DelayProxy proxy{
+            {.cut_at = commit_message, .cut_when = when, .refuse_after_cut = refuse_after_cut}};
+        auto result =
+            run({"rename", "base:users", "people", "--ledger", proxy.url(database_.name())});
+        EXPECT_TRUE(proxy.was_cut());
+        return result;
     }
 
     static void expect_ok(const ProcessResult& result) {
@@ -93,9 +111,7 @@ protected:
 TEST_F(RenameLedger, ChangeTakesItsRowAndWhatRequiresIt) {
     const auto facts = database_.value("SELECT count(*) FROM pgmeta.deployed_change");
     expect_ok(rename("base:users", "people"));
-    EXPECT_EQ(ledger(),
-              "app:orders{base:people} base:schema{} base:people{base:schema} "
-              "base:view{base:people}");
+    EXPECT_EQ(ledger(), renamed_rows);
     EXPECT_EQ(wrong_rows(), "0");
     EXPECT_EQ(database_.value("SELECT count(*) FROM pgmeta.deployed_change JOIN "
                               "pgpm_migrate.changes USING (change_id)"),
@@ -154,6 +170,37 @@ TEST_F(RenameLedger, WhenTheLedgerRefusesTheFilesAreTakenBack) {
     EXPECT_EQ(rename("base:users", "people").exit_code, 1);
     EXPECT_EQ(files(), before);
     EXPECT_EQ(ledger(), rows);
+}
+
+TEST_F(RenameLedger, CommitWhoseAnswerWasLostIsFoundInTheLedger) {
+    expect_ok(rename_cut_off(CutWhen::after_answer));
+    EXPECT_EQ(ledger(), renamed_rows);
+    expect_in_step();
+}
+
+TEST_F(RenameLedger, CommitThatNeverArrivedTakesTheFilesBack) {
+    const auto before = files();
+    const auto rows = ledger();
+    const auto result = rename_cut_off(CutWhen::before_forwarding);
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("nothing was committed"));
+    EXPECT_EQ(files(), before);
+    EXPECT_EQ(ledger(), rows);
+}
+
+TEST_F(RenameLedger, LedgerThatCannotBeAskedLeavesTheDoubtAndTheOldFiles) {
+    const auto before = files();
+    const auto result = rename_cut_off(CutWhen::after_forwarding, true);
+    EXPECT_EQ(result.exit_code, 5);
+    EXPECT_THAT(result.err, HasSubstr("error[commit-in-doubt]"));
+    EXPECT_THAT(result.err, HasSubstr("the files are as they were"));
+    EXPECT_EQ(files(), before);
+    // The server has the new names; saying it again without the ledger brings the files there.
+    ASSERT_TRUE(eventually(
+        database_,
+        "SELECT EXISTS (SELECT FROM pgpm_migrate.changes WHERE change_name = 'people')"));
+    expect_ok(run({"rename", "base:users", "people"}));
+    expect_in_step();
 }
 
 TEST_F(RenameLedger, WhenTheFilesCannotBeWrittenTheLedgerStays) {

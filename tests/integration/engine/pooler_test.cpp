@@ -12,10 +12,7 @@ using testing::IsEmpty;
 
 class Pooler : public Behaviour {
 protected:
-    void SetUp() override {
-        if (!PgBouncer::is_installed()) GTEST_SKIP() << "pgbouncer is not installed";
-        bouncer.emplace();
-    }
+    void SetUp() override { bouncer.emplace(); }
 
     JsonRun through(Words words) const {
         words.insert(words.end(), {"--json", "--target", bouncer->url(db.name())});

@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "behaviour.hpp"
+#include "pgmeta_test/paths.hpp"
 
-#include <cstdlib>
-#include <optional>
-
-// Packages that people use, from the npm registry: PGMETA_NPM_PACKAGES names a folder that holds
-// them as @scope/name, each without its own node_modules.
+// Packages that people use, from the npm registry, each without its own node_modules.
 
 namespace pgmeta::test {
 namespace {
 
 using testing::IsEmpty;
 
-std::optional<std::filesystem::path> npm_packages() {
-    const char* value = std::getenv("PGMETA_NPM_PACKAGES");
-    if (value == nullptr || *value == '\0') return std::nullopt;
-    return std::filesystem::path{value};
-}
-
 class RealPackages : public Behaviour {
 protected:
     void SetUp() override {
         const auto source = npm_packages();
-        if (!source) GTEST_SKIP() << "PGMETA_NPM_PACKAGES is not set";
+        if (!source) GTEST_SKIP() << no_npm_packages;
         write_file(dir / "pgpm.json", "{\"packages\": []}\n");
         std::filesystem::copy(*source, dir / "extensions",
                               std::filesystem::copy_options::recursive);

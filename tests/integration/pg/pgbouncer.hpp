@@ -27,9 +27,9 @@ class PgBouncer {
 public:
     static constexpr auto program = "/usr/sbin/pgbouncer";
 
-    static bool is_installed() { return std::filesystem::exists(program); }
-
     PgBouncer() {
+        if (!std::filesystem::exists(program))
+            throw std::runtime_error{"pgbouncer is not installed (apps/setup/install test)"};
         const bool as_root = ::geteuid() == 0;
         // It refuses to run as root, and then needs a folder that is not root's.
         std::vector<std::string> argv{

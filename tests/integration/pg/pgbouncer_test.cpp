@@ -10,10 +10,7 @@ namespace {
 
 class Pooled : public testing::Test {
 protected:
-    void SetUp() override {
-        if (!test::PgBouncer::is_installed()) GTEST_SKIP() << "pgbouncer is not installed";
-        bouncer_.emplace();
-    }
+    void SetUp() override { bouncer_.emplace(); }
 
     Connection open(std::vector<std::pair<std::string, std::string>> settings = {}) {
         ConnectOptions options;

@@ -187,13 +187,13 @@ TEST_F(ExtensionTest, UpgradesToWhatANewInstallationMakes) {
     EXPECT_EQ(upgraded.value("SELECT to_regclass('blog.posts') IS NOT NULL"), "t");
 }
 
-/// Packages that people use: PGMETA_NPM_PACKAGES names a folder that holds them as @scope/name.
+/// Packages that people use.
 TEST_F(ExtensionTest, IsWhatDeployMakesOfARealPackage) {
-    const char* source = std::getenv("PGMETA_NPM_PACKAGES");
-    if (source == nullptr || *source == '\0') GTEST_SKIP() << "PGMETA_NPM_PACKAGES is not set";
+    const auto source = npm_packages();
+    if (!source) GTEST_SKIP() << no_npm_packages;
     TempDir dir;
     write_file(dir / "pgpm.json", R"({"packages": []})");
-    fs::create_directory_symlink(source, dir / "extensions");
+    fs::create_directory_symlink(*source, dir / "extensions");
     expect_equal(dir.path(), "metaschema-schema",
                  {"pgpm-verify", "pgpm-types", "pgpm-inflection", "pgpm-database-jobs",
                   "metaschema-schema"});

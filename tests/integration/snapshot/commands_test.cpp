@@ -4,6 +4,7 @@
 #include "pgmeta/snapshot/json.hpp"
 #include "pgmeta/snapshot/take.hpp"
 #include "pgmeta_test/files.hpp"
+#include "pgmeta_test/paths.hpp"
 #include "pgmeta_test/process.hpp"
 #include "pgmeta_test/test_database.hpp"
 #include "pgmeta_test/workspace_builder.hpp"
@@ -11,8 +12,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
-
-#include <cstdlib>
 
 // `pgmeta snapshot` and `pgmeta diff` as people call them.
 
@@ -169,14 +168,14 @@ TEST_F(SnapshotOfWorkspace, TellsWhatCannotBeDeployedAndLeavesNoDatabaseBehind) 
     EXPECT_EQ(session.value("SELECT count(*) FROM pg_database WHERE datname LIKE 'pgmeta%'"), "0");
 }
 
-/// Real packages: PGMETA_NPM_PACKAGES names a folder that holds them as @scope/name.
+/// Real packages.
 class SnapshotOfRealPackages : public SnapshotCommands {
 protected:
     void SetUp() override {
-        const char* source = std::getenv("PGMETA_NPM_PACKAGES");
-        if (source == nullptr || *source == '\0') GTEST_SKIP() << "PGMETA_NPM_PACKAGES is not set";
+        const auto source = test::npm_packages();
+        if (!source) GTEST_SKIP() << test::no_npm_packages;
         write_file(root / "pgpm.json", "{\"packages\": []}\n");
-        std::filesystem::copy(source, root / "extensions",
+        std::filesystem::copy(*source, root / "extensions",
                               std::filesystem::copy_options::recursive);
     }
 

@@ -8,6 +8,7 @@
 #include "pgmeta_test/files.hpp"
 #include "pgmeta_test/workspace_builder.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -213,6 +214,18 @@ TEST_F(ChangesTest, RenamesAPackageInEveryPackage) {
                  rename_package(workspace, workspace.get("core"), "shop"));
     EXPECT_FAILS("package-name", Fault::usage,
                  rename_package(workspace, workspace.get("core"), "Core"));
+}
+
+TEST_F(ChangesTest, RenamesThePackagesOwnNameInItsManifest) {
+    const std::string_view manifest =
+        "{{\"author\": {{\"name\": \"base\"}}, \"keywords\": [\"name\", \"base\"],\n"
+        " \"description\": \"a \\\"name\\\": of\", \"version\": \"1.0.0\",\n"
+        " \"name\" : \"{}\"}}\n";
+    const auto file = dir_ / "packages/base/package.json";
+    test::write_file(file, fmt::format(fmt::runtime(manifest), "base"));
+    const auto workspace = load();
+    rename_package(workspace, workspace.get("base"), "ground").commit();
+    EXPECT_EQ(read_file(file), fmt::format(fmt::runtime(manifest), "ground"));
 }
 
 TEST_F(ChangesTest, LeavesInstalledPackagesAlone) {

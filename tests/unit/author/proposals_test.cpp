@@ -43,7 +43,7 @@ protected:
 
     std::vector<Diagnostic> propose(ChangeSeed& seed) const {
         const auto workspace = load();
-        return propose_scripts(workspace.get("a"), seed);
+        return propose_scripts(workspace.get("a"), seed, "new.sql");
     }
 
     Regenerated regenerate(const std::vector<std::size_t>& changes,
@@ -61,7 +61,7 @@ TEST_F(ProposalsTest, AddFromAScriptWritesAllThree) {
                     "CREATE TABLE n (id int);\nINSERT INTO n VALUES (1);\n",
                     {},
                     {}};
-    const auto doubts = propose_scripts(workspace.get("a"), seed);
+    const auto doubts = propose_scripts(workspace.get("a"), seed, "new.sql");
     ASSERT_EQ(doubts.size(), 1U);
     EXPECT_EQ(doubts.front().id, "not-derived");
     EXPECT_EQ(doubts.front().where.line, 5);
@@ -102,6 +102,35 @@ TEST_F(ProposalsTest, RegenFillsWhatIsMissingOrSaysNothing) {
     EXPECT_EQ(text("verify/bare.sql"), "-- Verify: bare\n\nSELECT id FROM bare WHERE false;\n");
     EXPECT_EQ(text("revert/real.sql"), text("revert/real.sql"));
     EXPECT_TRUE(regenerate({0, 1}).edit.empty());
+}
+
+TEST_F(ProposalsTest, AddSaysWhereItsFileIsWrong) {
+    ChangeSeed open{{"new", {}, {}, {}}, "SELECT 1;\nSELECT (2;\n", {}, {}};
+    try {
+        propose(open);
+        FAIL() << "expected a refusal";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.id(), "unclosed-parenthesis");
+        EXPECT_EQ(to_string(error.where()), "new.sql:2:8");
+    }
+}
+
+TEST_F(ProposalsTest, RegenKeepsCommentsWhateverTheyHold) {
+    test::write_file(
+        dir_ / "packages/a/revert/bare.sql",
+        "-- Revert a:bare from pg\n\nBEGIN;\n\n-- First this; then that.\n\nCOMMIT;\n");
+    regenerate({0}).edit.commit();
+    EXPECT_EQ(text("revert/bare.sql"),
+              "-- Revert a:bare from pg\n\n\n-- First this; then that.\n\nDROP TABLE bare;\n");
+}
+
+TEST_F(ProposalsTest, RegenDerivesNothingFromWhatCannotBeDeployed) {
+    test::write_file(dir_ / "packages/a/deploy/hollow.sql", "CREATE TABLE t (id int;\n");
+    const auto result = regenerate({2});
+    EXPECT_TRUE(result.edit.empty());
+    ASSERT_EQ(result.doubts.size(), 1U);
+    EXPECT_EQ(result.doubts.front().id, "unclosed-parenthesis");
+    EXPECT_THAT(to_string(result.doubts.front().where), EndsWith("deploy/hollow.sql:1:16"));
 }
 
 TEST_F(ProposalsTest, RegenOverwritesOnlyWhenForced) {

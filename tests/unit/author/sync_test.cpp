@@ -6,6 +6,7 @@
 #include "pgmeta_test/files.hpp"
 #include "pgmeta_test/workspace_builder.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,6 +16,7 @@ namespace pgmeta::author {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
@@ -106,11 +108,24 @@ TEST_F(SyncTest, ShowsTheLinesThatGoAndCome) {
 
 TEST_F(SyncTest, HeadersThatNoPlanCanFollowAreRefused) {
     test::write_file(dir_ / "packages/a/deploy/one.sql", "-- requires: nobody\nSELECT 1;");
-    EXPECT_FAILS("requirement-unknown", Fault::usage, sync(SyncFrom::headers));
+    EXPECT_FAILS("requirement-unknown", Fault::workspace, sync(SyncFrom::headers));
     test::write_file(dir_ / "packages/a/deploy/one.sql", "-- requires: two\nSELECT 1;");
-    EXPECT_FAILS("requirement-later", Fault::usage, sync(SyncFrom::headers));
+    EXPECT_FAILS("requirement-later", Fault::workspace, sync(SyncFrom::headers));
     test::write_file(dir_ / "packages/a/deploy/one.sql", "-- requires: base:nobody\nSELECT 1;");
-    EXPECT_FAILS("requirement-unknown", Fault::usage, sync(SyncFrom::headers));
+    EXPECT_FAILS("requirement-unknown", Fault::workspace, sync(SyncFrom::headers));
+}
+
+TEST_F(SyncTest, ARefusalNamesTheLineOfTheScript) {
+    for (const auto* requirement : {"nobody", "base:nobody"}) {
+        test::write_file(dir_ / "packages/a/deploy/one.sql",
+                         fmt::format("-- Deploy: one\n-- requires: {}\nSELECT 1;", requirement));
+        try {
+            static_cast<void>(sync(SyncFrom::headers));
+            ADD_FAILURE() << "expected a refusal of " << requirement;
+        } catch (const Error& error) {
+            EXPECT_THAT(to_string(error.where()), EndsWith("deploy/one.sql:2:14"));
+        }
+    }
 }
 
 TEST(DifferingLines, KeepsTheOrderOfBothTexts) {

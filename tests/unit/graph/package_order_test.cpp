@@ -151,6 +151,14 @@ TEST(Dependents, AreFoundThroughControlFilesAndPlans) {
     EXPECT_EQ(dependents_of(test, "a"), (Names{"a", "b", "c", "e"}));
     EXPECT_EQ(dependents_of(test, "c"), (Names{"c", "e"}));
     EXPECT_EQ(dependents_of(test, "d"), Names{"d"});
+    const Closures closures{test.workspace};
+    for (const auto& needed : test.workspace.packages)
+        for (const auto& package : test.workspace.packages) {
+            const auto all = dependents_of(test, needed->name);
+            EXPECT_EQ(closures.contains(*package, *needed),
+                      std::find(all.begin(), all.end(), package->name) != all.end())
+                << package->name << " and " << needed->name;
+        }
 }
 
 }  // namespace pgmeta::graph

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Revert and verify scripts derived from deploy scripts.  Proposals: what cannot be derived stands
@@ -18,9 +19,11 @@ namespace pgmeta::author {
 /// Fills in the revert and verify scripts of a change whose deploy script is known, and says what
 /// they leave open.
 ///
-/// Throws "script-empty" when `deploy` holds no statement, and what makes a script impossible to
-/// deploy with its own id (Fault::usage).
-std::vector<Diagnostic> propose_scripts(const workspace::Package& package, ChangeSeed& seed);
+/// Throws "script-empty" when `deploy`, which comes from the file `source`, holds no statement, and
+/// what makes a script impossible to deploy with its own id (Fault::usage).
+std::vector<Diagnostic> propose_scripts(const workspace::Package& package,
+                                        ChangeSeed& seed,
+                                        std::string_view source);
 
 struct RegenOptions {
     bool revert = true;
@@ -37,8 +40,8 @@ struct Regenerated {
 
 /// Writes revert and verify scripts that are missing, or hold no statement, for these changes.
 ///
-/// Comments of a script that holds nothing else stay.  A deploy script without statements gives
-/// nothing to derive from: "script-empty" among the doubts.
+/// Comments of a script without statements stay.  From a deploy script that is empty or could not
+/// be deployed nothing is derived: "script-empty", or the objection's id, is among the doubts.
 Regenerated regenerate(const workspace::Package& package,
                        const std::vector<std::size_t>& changes,
                        const RegenOptions& options);

@@ -33,7 +33,7 @@ struct Synced {
 /// A script without any `-- requires:` line says nothing about requirements and is left, as is its
 /// plan line; so are spellings that mean the same.  From headers, requirements of other packages
 /// are added to the control file.  Throws what a plan can be refused for, "requirement-unknown" and
-/// "package-cycle" (Fault::usage).
+/// "package-cycle" (Fault::workspace) at the script's line.
 Synced sync_requirements(const workspace::Workspace& workspace,
                          std::span<const workspace::Package* const> packages,
                          SyncFrom from);

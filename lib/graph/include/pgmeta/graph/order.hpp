@@ -5,8 +5,10 @@
 #include "pgmeta/workspace/workspace.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace pgmeta::graph {
@@ -30,6 +32,22 @@ std::vector<OrderItem> package_order(const workspace::Workspace& workspace,
 /// Packages that need `roots`, directly or not, the roots included, in package order.
 std::vector<const workspace::Package*> dependents(const workspace::Workspace& workspace,
                                                   std::span<const workspace::Package* const> roots);
+
+/// Who needs whom, directly or not, for all packages at once: a bit per pair of them.
+class Closures {
+public:
+    /// Throws "package-cycle" as package_order does.
+    explicit Closures(const workspace::Workspace& workspace);
+
+    /// True when `package` needs `other`, or is it.  Both are of the workspace.
+    [[nodiscard]] bool contains(const workspace::Package& package,
+                                const workspace::Package& other) const;
+
+private:
+    std::unordered_map<const workspace::Package*, std::size_t> places_;
+    std::size_t words_ = 0;            ///< in a row
+    std::vector<std::uint64_t> bits_;  ///< a row for every package
+};
 
 /// A requirement resolved to the change it means.
 struct ResolvedChange {
