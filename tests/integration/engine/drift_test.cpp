@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "behaviour.hpp"
+#include "pgmeta/ledger/ledger.hpp"
+
+#include <chrono>
+#include <thread>
 
 // Plans and scripts that changed after they were deployed.
 
@@ -43,6 +47,21 @@ TEST_F(Drift, OfTheTokensIsRefusedNamingFileAndBothDigests) {
     EXPECT_THAT(problem.at("message").get<std::string>(), AllOf(HasSubstr(hash_), HasSubstr(now)));
     EXPECT_THAT(hints(problem), HasSubstr("--allow-modified"));
     EXPECT_THAT(ledger(), ElementsAre("a:one"));
+}
+
+TEST_F(Drift, OfAFileEditedWhileTheRunWaitedForTheLockIsRefused) {
+    // The digests of files are remembered once these are old enough.
+    std::this_thread::sleep_for(std::chrono::milliseconds{2'100});
+    EXPECT_EQ(json({"status"}).exit_code(), 0);
+    auto holder = db.connect();
+    holder.query(fmt::format("SELECT pg_advisory_lock({})", ledger::lock_key));
+    Process waiting{pgmeta_argv({"deploy", "--json", "--target", db.url()}), {.cwd = dir.path()}};
+    std::this_thread::sleep_for(std::chrono::seconds{1});
+    edit("CREATE TABLE one (a bigint);\n");
+    holder.query(fmt::format("SELECT pg_advisory_unlock({})", ledger::lock_key));
+    const auto run = parsed(waiting.wait());
+    EXPECT_EQ(run.exit_code(), 4) << run.process.err;
+    EXPECT_THAT(ids(run["problems"]), ElementsAre("change-modified"));
 }
 
 TEST_F(Drift, IsLeftAloneWhenAllowed) {

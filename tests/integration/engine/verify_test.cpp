@@ -62,6 +62,25 @@ TEST_F(Verify, ReportsEveryFailureWithItsMessageAndPlace) {
     }
 }
 
+TEST_F(Verify, ReportsEachOfManyFailuresOnceAndTheRestAsPassed) {
+    constexpr int count = 300;
+    ws.package("a");
+    for (int i = 0; i < count; ++i)
+        verified(fmt::format("t{}", i), i % 7 == 3    ? "SELECT 1 / 0;\n"
+                                        : i % 50 == 9 ? "SELEC 1;\n"
+                                                      : "SELECT 1;\n");
+    ws.write();
+    deploy({"--no-verify"});
+    const auto run = json({"verify"});
+    EXPECT_EQ(run.exit_code(), 1);
+    Words failed;
+    Words passed;
+    for (int i = 0; i < count; ++i)
+        (i % 7 == 3 || i % 50 == 9 ? failed : passed).push_back(fmt::format("a:t{}", i));
+    EXPECT_EQ(names(run["failed"]), failed);
+    EXPECT_EQ(names(run["passed"]), passed);
+}
+
 TEST_F(Verify, CountsAndNamesWhatItCannotVerify) {
     ws.package("a").change("one").change("two").without_verify().change("three").change("four");
     ws.write();

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <thread>
+#include <vector>
 
 namespace pgmeta {
 namespace {
@@ -50,6 +51,32 @@ protected:
 TEST_F(DigestCacheTest, ReadsAnUnchangedFileOnce) {
     EXPECT_TRUE(reads(old_file_));
     EXPECT_FALSE(reads(old_file_));
+}
+
+TEST_F(DigestCacheTest, TellsWhatItRemembersWithoutReading) {
+    const auto file = settled_file();
+    reads(file);
+    DigestCache cache{dir_.path()};
+    DigestCache::View view;
+    EXPECT_EQ(cache.remembered(file, view), sha256_hex("SELECT 1;"));
+    EXPECT_EQ(cache.remembered(old_file_, view), std::nullopt);
+    EXPECT_EQ(cache.remembered(dir_.path() / "none/none.sql", view), std::nullopt);
+    test::write_file(file, "SELECT 2;");
+    EXPECT_EQ(cache.remembered(file, view), std::nullopt);
+    EXPECT_EQ(cache.files_read(), 0U);
+}
+
+TEST_F(DigestCacheTest, FindsEachOfManyFiles) {
+    std::vector<fs::path> files;
+    for (int i = 0; i < 100; ++i) {
+        files.push_back(dir_.path() / std::to_string(i));
+        test::write_file(files.back(), std::to_string(i));
+    }
+    settled_file();
+    for (const auto& file : files)
+        EXPECT_TRUE(reads(file));
+    for (const auto& file : files)
+        EXPECT_FALSE(reads(file));
 }
 
 TEST_F(DigestCacheTest, TrustsNoFileThatChangedJustNow) {

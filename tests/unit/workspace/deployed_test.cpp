@@ -18,4 +18,17 @@ TEST(Deployed, FindsARowByPackageAndChange) {
     EXPECT_EQ(deployed.find("", "p:c1"), nullptr);
 }
 
+TEST(Deployed, FindsRowsInAnyOrderAndThoseAddedLater) {
+    Deployed deployed;
+    EXPECT_EQ(deployed.find("p", "c1"), nullptr);
+    for (const auto* name : {"c1", "c2", "c3"})
+        deployed.add({"p", name, {}, name, {}, {}, {}, {}});
+    for (const auto* name : {"c1", "c2", "c3", "c3", "c1", "c2"})
+        EXPECT_EQ(deployed.find("p", name)->script_hash, name);
+    deployed.add({"p", "c4", {}, "c4", {}, {}, {}, {}});
+    EXPECT_EQ(deployed.find("p", "c4")->script_hash, "c4");
+    EXPECT_EQ(deployed.find("p", "c1")->script_hash, "c1");
+    EXPECT_EQ(deployed.find("p", "c5"), nullptr);
+}
+
 }  // namespace pgmeta::workspace
