@@ -42,7 +42,7 @@ struct Work {
         : of{choose_tenant(context, options.data)},
           module{required(options.module, "a module", command)},
           session{context, options.data, command},
-          registry{session.connection()} {}
+          registry{session.modules()} {}
 
     [[nodiscard]] tenant::InstalledModule installed() const {
         auto found = registry.get_installed_module(of, module);
@@ -76,7 +76,7 @@ std::optional<std::string> settings_of(Context& context, const Options& options)
 int list(Context& context, const Options& options) {
     const auto of = choose_tenant(context, options.data);
     DataSession session{context, options.data, "modules list"};
-    const tenant::ModuleRegistry registry{session.connection()};
+    const auto registry = session.modules();
     const auto modules = registry.get_installed_modules(of, options.all);
     if (context.globals().json) {
         auto array = Json::array();

@@ -93,7 +93,7 @@ int show(Context& context, const Options& options) {
     constexpr std::string_view command = "spaces permissions show";
     const auto& space = required(options.space, "`--space ID`", command);
     DataSession session{context, options.data, command};
-    const tenant::Spaces spaces{session.connection()};
+    const auto spaces = session.spaces();
     find_space(spaces, space);
     const auto rows = spaces.get_permissions(space);
     if (context.globals().json) {
@@ -116,7 +116,7 @@ int set(Context& context, const Options& options) {
     const auto& role = required(options.role, "`--role ROLE`", command);
     const auto& module = required(options.module, "`--module ID`", command);
     DataSession session{context, options.data, command};
-    const auto row = tenant::Spaces{session.connection()}.set_permission(
+    const auto row = session.spaces().set_permission(
         space, role, module, {options.read, options.write, options.admin});
     return session.done(fmt::format("{} with {}: {}", role, module, spell(row)),
                         {{"space", space}, {"permission", permission_json(row)}});
@@ -130,7 +130,7 @@ int unset(Context& context, const Options& options) {
     require_answer(context, options.data);
     DataSession session{context, options.data, command};
     session.confirm(fmt::format("Remove the row of role {} and module {}", role, module));
-    const bool gone = tenant::Spaces{session.connection()}.unset_permission(space, role, module);
+    const bool gone = session.spaces().unset_permission(space, role, module);
     return session.done(gone ? "The row is gone: the defaults of the role hold."
                              : "There is no such row: the defaults of the role hold already.",
                         {{"space", space}, {"removed", gone}});
@@ -145,7 +145,7 @@ int explain(Context& context, const Options& options) {
             Fault::usage, options.user.empty() ? "argument-missing" : "options-contradict",
             fmt::format("`pgmeta {}` expects one of `--user ID` and `--role ROLE`", command)};
     DataSession session{context, options.data, command};
-    const tenant::Spaces spaces{session.connection()};
+    const auto spaces = session.spaces();
     const auto found = find_space(spaces, space);
     const auto permission = options.user.empty()
                                 ? spaces.effective_permission(space, options.role, module)
@@ -170,7 +170,7 @@ void add_place(CLI::App& app, Options& options) {
 Action add_show(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_value(app, "--space", options->space, "ID", "The space");
-    add_data_options(app, options->data, Asks::no);
+    add_space_options(app, options->data, Asks::no);
     return [options](Context& context) { return show(context, *options); };
 }
 
@@ -180,14 +180,14 @@ Action add_set(CLI::App& app) {
     add_flag(app, "--read,!--no-read", options->read, "May look (default: yes)");
     add_flag(app, "--write,!--no-write", options->write, "May change (default: no)");
     add_flag(app, "--admin,!--no-admin", options->admin, "May set the module up (default: no)");
-    add_data_options(app, options->data, Asks::no);
+    add_space_options(app, options->data, Asks::no);
     return [options](Context& context) { return set(context, *options); };
 }
 
 Action add_unset(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_place(app, *options);
-    add_data_options(app, options->data, Asks::yes);
+    add_space_options(app, options->data, Asks::yes);
     return [options](Context& context) { return unset(context, *options); };
 }
 
@@ -195,7 +195,7 @@ Action add_explain(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_place(app, *options);
     add_value(app, "--user", options->user, "ID", "A user, by their role in the space");
-    add_data_options(app, options->data, Asks::no);
+    add_space_options(app, options->data, Asks::no);
     return [options](Context& context) { return explain(context, *options); };
 }
 

@@ -142,7 +142,7 @@ int audit(Context& context, const Options& options) {
 Action add_list(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_value(app, "--user", options->user, "USER", "Only those of a user: handle or id");
-    add_tenant_options(app, options->data, Asks::no);
+    add_account_options(app, options->data, Asks::no);
     return [options](Context& context) { return list(context, *options); };
 }
 
@@ -150,7 +150,7 @@ Action add_revoke(CLI::App& app) {
     auto options = std::make_shared<Options>();
     add_value(app, "--user", options->user, "USER", "All sessions of a user: handle or id");
     add_value(app, "--session", options->session, "ID", "One session, as `sessions list` shows it");
-    add_tenant_options(app, options->data, Asks::yes);
+    add_account_options(app, options->data, Asks::yes);
     return [options](Context& context) { return revoke(context, *options); };
 }
 
@@ -162,7 +162,7 @@ Action add_audit(CLI::App& app) {
     add_value(app, "--since", options->since, "TIME", "From this moment on (UTC)");
     add_value(app, "--until", options->until, "TIME", "Up to this moment (UTC)");
     add_number(app, "--limit", options->limit, "N", "At most so many; 0: all (default: 100)");
-    add_tenant_options(app, options->data, Asks::no);
+    add_account_options(app, options->data, Asks::no);
     return [options](Context& context) { return audit(context, *options); };
 }
 

@@ -191,6 +191,14 @@ std::string read_password(Context& context,
     return checked(options.text);
 }
 
+std::optional<std::string> ask_hidden(Context& context, const std::string& question) {
+    const NoEcho quiet;
+    context.err() << question << std::flush;
+    auto line = read_line(context.interrupts());
+    if (line) line = first_line(std::move(*line));
+    return line;
+}
+
 std::string password_from_variable(const Context& context, const std::string& name) {
     const auto value = context.environment(name.c_str());
     if (!value)

@@ -44,6 +44,9 @@ std::string read_password(Context& context,
                           const PasswordOptions& options,
                           const std::string& user);
 
+/// One line of the terminal, which shows nothing of it.  Empty at the end of input.
+std::optional<std::string> ask_hidden(Context& context, const std::string& question);
+
 /// A password from a variable or file of users.yaml.
 std::string password_from_variable(const Context& context, const std::string& name);
 std::string password_from_file(Context& context, const std::string& path);

@@ -14,12 +14,25 @@ namespace pgmeta::cli {
 
 void add_data_options(CLI::App& app, DataOptions& options, Asks asks) {
     if (asks == Asks::yes) add_flag(app, "-y,--yes", options.yes, "Do not ask");
+    add_value(app, "--as", options.role, "ROLE",
+              "Act as this role of the server, which the one that signs in must be a member of");
     add_target(app, options.target, Access::read);
+}
+
+void add_account_options(CLI::App& app, DataOptions& options, Asks asks) {
+    add_value(app, "--tenant", options.tenant, "UUID", "The tenant (default: PGMETA_TENANT)");
+    add_data_options(app, options, asks);
+}
+
+void add_space_options(CLI::App& app, DataOptions& options, Asks asks) {
+    add_value(app, "--caller", options.caller, "USER",
+              "On behalf of this user, where row level security asks for one");
+    add_data_options(app, options, asks);
 }
 
 void add_tenant_options(CLI::App& app, DataOptions& options, Asks asks) {
     add_value(app, "--tenant", options.tenant, "UUID", "The tenant (default: PGMETA_TENANT)");
-    add_data_options(app, options, asks);
+    add_space_options(app, options, asks);
 }
 
 std::string choose_tenant(const Context& context, const DataOptions& options) {
@@ -42,12 +55,29 @@ const std::string& required(const std::string& value,
 }
 
 DataSession::DataSession(Context& context, const DataOptions& options, std::string_view command)
-    : context_{context}, command_{command}, yes_{options.yes} {
-    const auto target = open_target(context, options.target, context.load_config());
+    : context_{context}, command_{command}, caller_{options.caller}, yes_{options.yes} {
+    auto target = open_target(context, options.target, context.load_config());
+    const bool as_other = !options.role.empty();
+    if (as_other) target.settings.emplace_back("role", options.role);
     connection_ = std::make_unique<pg::Connection>(engine::connect(target, command));
+    if (as_other && !connection_->settings_stick())
+        throw Error{
+            Fault::environment, "role-not-kept",
+            fmt::format("the pooler before {} keeps no session, so `--as {}` would not hold",
+                        connection_->describe(), options.role)}
+            .hint("connect to the server itself, or sign in as that role");
     const auto version = connection_->parameter("server_version");
-    context.note(fmt::format("target: {}, PostgreSQL {}", printable(connection_->describe()),
-                             version.substr(0, version.find(' '))));
+    context.note(fmt::format("target: {}, PostgreSQL {}{}", printable(connection_->describe()),
+                             version.substr(0, version.find(' ')),
+                             as_other ? fmt::format(", as {}", printable(options.role)) : ""));
+}
+
+tenant::ModuleRegistry DataSession::modules() {
+    return tenant::ModuleRegistry{connection(), {.caller = caller_}};
+}
+
+tenant::Spaces DataSession::spaces(std::shared_ptr<const tenant::KeyRing> keys) {
+    return tenant::Spaces{connection(), {.keys = std::move(keys), .caller = caller_}};
 }
 
 void require_answer(const Context& context, const DataOptions& options) {

@@ -5,6 +5,7 @@
 #include "options/target.hpp"
 #include "output/json.hpp"
 #include "pgmeta/pg/connection.hpp"
+#include "pgmeta/tenant/modules.hpp"
 #include "pgmeta/tenant/spaces.hpp"
 #include "pgmeta/tenant/storage.hpp"
 
@@ -22,15 +23,23 @@ namespace pgmeta::cli {
 struct DataOptions {
     TargetOptions target;
     std::string tenant;
+    std::string role;    ///< to act as; empty: the one that signs in
+    std::string caller;  ///< a user of the program; empty: none
     bool yes = false;
 };
 
 enum class Asks : std::uint8_t { no, yes };
 
-/// Registers --target and its kin, and --yes.
+/// Registers --target and its kin, --as, and --yes.
 void add_data_options(CLI::App& app, DataOptions& options, Asks asks);
 
-/// And --tenant.
+/// And --tenant: for the accounts of a tenant.
+void add_account_options(CLI::App& app, DataOptions& options, Asks asks);
+
+/// And --caller: for what row level security grants to users.
+void add_space_options(CLI::App& app, DataOptions& options, Asks asks);
+
+/// And --tenant and --caller.
 void add_tenant_options(CLI::App& app, DataOptions& options, Asks asks);
 
 /// --tenant, else PGMETA_TENANT.  Throws "tenant-missing" and "invalid-argument" (Fault::usage).
@@ -44,12 +53,20 @@ const std::string& required(const std::string& value,
 /// A session with the target, and what is printed about it.
 class DataSession {
 public:
-    /// Connects, and tells to what.
+    /// Connects, as the role that was asked for, and tells to what.
+    ///
+    /// Throws "role-not-kept" (Fault::environment) behind a pooler that has no session to keep it
+    /// in.
     DataSession(Context& context, const DataOptions& options, std::string_view command);
 
     [[nodiscard]] pg::Connection* connection() { return connection_.get(); }
 
+    /// Says the tenant to row level security with every call.
     [[nodiscard]] tenant::AuthStorage storage() { return tenant::AuthStorage{connection()}; }
+
+    /// Says the caller to row level security with every call.
+    [[nodiscard]] tenant::ModuleRegistry modules();
+    [[nodiscard]] tenant::Spaces spaces(std::shared_ptr<const tenant::KeyRing> keys = {});
 
     /// Asks, unless --yes was given.  Throws "declined" and "confirmation-needed".
     void confirm(const std::string& question) const;
@@ -63,6 +80,7 @@ public:
 private:
     Context& context_;
     std::string command_;
+    std::string caller_;
     bool yes_;
     std::unique_ptr<pg::Connection> connection_;
 };

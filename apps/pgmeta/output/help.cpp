@@ -120,6 +120,16 @@ bool begins_with(std::string_view name, std::string_view words) {
     return name.starts_with(words) && (name.size() == words.size() || name[words.size()] == ' ');
 }
 
+/// One of each command whose name begins so.
+std::string first_examples(std::string_view words) {
+    std::string result;
+    for (const auto* command : command_table())
+        if (begins_with(command->name, words))
+            result +=
+                fmt::format("  {}\n", command->examples.substr(0, command->examples.find('\n')));
+    return result;
+}
+
 }  // namespace
 
 std::string overview(std::string_view word) {
@@ -137,6 +147,7 @@ std::string overview(std::string_view word) {
         group = command->group;
         result += fmt::format("  {:<{}}  {}\n", command->name, width, command->summary);
     }
+    if (!word.empty()) result += "\nExamples\n" + first_examples(word);
     result +=
         "\nOptions\n"
         "  -h, --help    Explain a command\n"

@@ -55,6 +55,30 @@ TEST_F(Credentials, AreShownOnATerminalOnlyWhenRevealed) {
     EXPECT_EQ(get({}, false).out, "access-token-123\n");
 }
 
+TEST_F(Credentials, AreNotShownWhenTheyAreTypedOnATerminal) {
+    const auto put = [&](const std::string& typed) {
+        std::vector<std::string> words{"credentials", "put",      "--space",  "org_1",
+                                       "--provider",  "linkedin", "--target", db.url()};
+        ProcessOptions options{.env = {{"PGMETA_KEK", kek}}, .pty = true};
+        options.cwd = source_dir();
+        Process process{pgmeta_argv(words), options};
+        EXPECT_TRUE(process.wait_for("Access token: "));
+        process.write(typed + "\n");
+        return process.wait();
+    };
+    const auto done = put("typed-token-789");
+    EXPECT_EQ(done.exit_code, 0) << done.out;
+    EXPECT_THAT(done.out, Not(HasSubstr("typed-token-789")));
+    EXPECT_EQ(get({}, false).out, "typed-token-789\n");
+    const auto nothing = put("");
+    EXPECT_EQ(nothing.exit_code, 2);
+    EXPECT_THAT(nothing.out, HasSubstr("error[credential-missing]"));
+    const auto cut = put(std::string(5000, 'x'));
+    EXPECT_EQ(cut.exit_code, 2);
+    EXPECT_THAT(cut.out, HasSubstr("error[credential-too-long]"));
+    EXPECT_EQ(get({}, false).out, "typed-token-789\n");
+}
+
 TEST_F(Credentials, AreNeitherStoredNorLoggedInTheClear) {
     db.query("ALTER DATABASE \"" + db.name() + "\" SET log_statement = 'all'");
     const auto mark = server_log_mark();

@@ -138,6 +138,25 @@ TEST_F(TenantUsers, SessionsAreShownByTheBeginningOfTheirIdAndEndedByIt) {
               "2");
 }
 
+TEST_F(TenantUsers, OneSessionIsNotGuessedAmongSeveral) {
+    make_ada();
+    for (const auto* end : {"1", "2"})
+        db.query(
+            fmt::format("INSERT INTO auth.sessions (id, tenant_id, user_id, expires, expires_at)"
+                        " SELECT '660e8400-e29b-41d4-a716-44665544000{}', tenant_id, id,"
+                        " now() + '1 day', now() + '1 day' FROM auth.users WHERE handle = 'ada'",
+                        end));
+    const auto revoke = [&](const std::string& session) {
+        return pgmeta({"tenant-users", "sessions", "revoke", "--session", session, "--yes"});
+    };
+    const auto result = revoke("660e8400");
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("error[session-ambiguous]: 2 live sessions"));
+    EXPECT_EQ(db.value("SELECT count(*) FROM auth.sessions"), "2");
+    EXPECT_EQ(revoke("660e8400-e29b-41d4-a716-446655440002").exit_code, 0);
+    EXPECT_EQ(db.value("SELECT id FROM auth.sessions"), "660e8400-e29b-41d4-a716-446655440001");
+}
+
 TEST_F(TenantUsers, OfAnotherTenantAreNotThere) {
     make_ada();
     const auto other =
