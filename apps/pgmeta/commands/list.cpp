@@ -80,6 +80,8 @@ int list(Context& context, const Options& options) {
     const auto needs = registry::read_needs(context.load_workspace());
     if (context.globals().json) {
         print_json(context, needs, options.tree);
+    } else if (needs.lock.packages.empty()) {
+        context.out() << "No packages of others are installed.\n";
     } else if (options.tree) {
         print_tree(context, needs);
     } else {

@@ -35,21 +35,6 @@ std::string text_of(const Json& json, const char* key) {
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-/// npm names: what may stand in a URL and a path without surprises.
-bool is_npm_name(std::string_view name) {
-    if (name.starts_with('@')) {
-        const auto slash = name.find('/');
-        return slash != std::string_view::npos && is_npm_name(name.substr(1, slash - 1)) &&
-               is_npm_name(name.substr(slash + 1));
-    }
-    constexpr std::size_t longest = 214;
-    return !name.empty() && name.size() <= longest && name.front() != '.' && name.front() != '_' &&
-           std::all_of(name.begin(), name.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '-' || c == '_' || c == '.' || c == '~';
-           });
-}
-
 std::string file_name(std::string text) {
     std::replace(text.begin(), text.end(), '/', '_');
     return text;
@@ -99,6 +84,20 @@ Error offline_missing(const std::vector<std::string>& missing) {
 }
 
 }  // namespace
+
+bool is_npm_name(std::string_view name) {
+    if (name.starts_with('@')) {
+        const auto slash = name.find('/');
+        return slash != std::string_view::npos && is_npm_name(name.substr(1, slash - 1)) &&
+               is_npm_name(name.substr(slash + 1));
+    }
+    constexpr std::size_t longest = 214;
+    return !name.empty() && name.size() <= longest && name.front() != '.' && name.front() != '_' &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '-' || c == '_' || c == '.' || c == '~';
+           });
+}
 
 void check_name(const std::string& name) {
     if (is_npm_name(name)) return;

@@ -5,12 +5,11 @@
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/graph/order.hpp"
 #include "pgmeta/ship/bundle.hpp"
+#include "private_folder.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <set>
 #include <system_error>
@@ -24,26 +23,15 @@ using workspace::ScriptKind;
 
 namespace {
 
-Error unwritable(const fs::path& path, const std::string& why) {
-    return Error{Fault::environment, "file-unwritable",
-                 fmt::format("cannot write `{}`: {}", path.string(), why)};
-}
-
-/// A new folder that only this user can enter.
-fs::path make_private_folder() {
-    auto name = (fs::temp_directory_path() / "pgmeta-bundle-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-        throw unwritable(name, std::error_code{errno, std::generic_category()}.message());
-    return name;
-}
-
 void write(const fs::path& path, const std::string& content) {
     std::error_code failed;
     fs::create_directories(path.parent_path(), failed);
     std::ofstream file{path, std::ios::binary};
     file.write(content.data(), static_cast<std::streamsize>(content.size()));
     file.close();
-    if (!file) throw unwritable(path, "is the disk full?");
+    if (!file)
+        throw Error{Fault::environment, "file-unwritable",
+                    fmt::format("cannot write `{}`: is the disk full?", path.string())};
 }
 
 void write_scripts(const Package& package, const BundledChange& change) {
@@ -134,30 +122,21 @@ BundleWorkspace::BundleWorkspace(const std::vector<std::string>& bundles,
                                  const fs::path& directory,
                                  workspace::Config config,
                                  Diagnostics& problems)
-    : folder_{make_private_folder()} {
-    try {
-        workspace.root = folder_;
-        workspace.config = std::move(config);
-        for (const auto& bundle : bundles) {
-            const auto folder = folder_ / std::to_string(workspace.packages.size());
-            add(workspace, load(directory / bundle, bundle, folder, problems), problems);
-        }
-        first = workspace.packages.front()->name;
-        std::stable_sort(workspace.packages.begin(), workspace.packages.end(),
-                         [](const auto& a, const auto& b) { return a->name < b->name; });
-        for (const auto& package : workspace.packages)
-            check_bundles(workspace, *package, problems);
-        if (!problems.has_errors()) graph::check_requirements(workspace, problems);
-    } catch (...) {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
-        throw;
+    : folder_{std::make_unique<PrivateFolder>()} {
+    workspace.root = folder_->path();
+    workspace.config = std::move(config);
+    for (const auto& bundle : bundles) {
+        const auto folder = folder_->path() / std::to_string(workspace.packages.size());
+        add(workspace, load(directory / bundle, bundle, folder, problems), problems);
     }
+    first = workspace.packages.front()->name;
+    std::stable_sort(workspace.packages.begin(), workspace.packages.end(),
+                     [](const auto& a, const auto& b) { return a->name < b->name; });
+    for (const auto& package : workspace.packages)
+        check_bundles(workspace, *package, problems);
+    if (!problems.has_errors()) graph::check_requirements(workspace, problems);
 }
 
-BundleWorkspace::~BundleWorkspace() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-}
+BundleWorkspace::~BundleWorkspace() = default;
 
 }  // namespace pgmeta::ship

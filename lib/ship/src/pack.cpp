@@ -5,6 +5,8 @@
 #include "pgmeta/base/digest.hpp"
 #include "pgmeta/base/error.hpp"
 #include "pgmeta/base/files.hpp"
+#include "pgmeta/base/semver.hpp"
+#include "pgmeta/registry/resolve.hpp"
 #include "tar.hpp"
 
 #include <fmt/format.h>
@@ -52,6 +54,22 @@ std::string flat_name(std::string name) {
     return name;
 }
 
+/// Both become parts of a file's name, and of what others install.
+void check_names(const PackedManifest& manifest, const std::string& shown) {
+    if (!registry::is_npm_name(manifest.name))
+        throw Error{Fault::workspace, "npm-name",
+                    fmt::format("expected the name of an npm package, found `{}`", manifest.name)}
+            .at({shown, 0, 0});
+    // What is lax for a range of versions (white space, a `v`) does not name one.
+    const bool bare = manifest.version.front() >= '0' && manifest.version.front() <= '9' &&
+                      manifest.version.find_first_of(" \t\r\n") == std::string::npos;
+    if (!bare || !Version::parse(manifest.version))
+        throw Error{Fault::workspace, "npm-version",
+                    fmt::format("expected a version that npm takes, found `{}`", manifest.version)}
+            .at({shown, 0, 0})
+            .hint("three numbers: `1.2.3`, or `1.2.3-beta.1`");
+}
+
 }  // namespace
 
 PackedManifest read_manifest(const fs::path& folder, const std::string& shown) {
@@ -62,6 +80,7 @@ PackedManifest read_manifest(const fs::path& folder, const std::string& shown) {
     PackedManifest manifest{text_at(json, "name"), text_at(json, "version"), {}, false, {}};
     if (manifest.name.empty()) throw incomplete(shown, "no `name`");
     if (manifest.version.empty()) throw incomplete(shown, "no `version`");
+    check_names(manifest, shown);
     if (const auto files = json.find("files"); files != json.end() && files->is_array()) {
         manifest.has_files = true;
         manifest.files = texts_of(*files);

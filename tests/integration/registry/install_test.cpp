@@ -323,6 +323,7 @@ TEST_F(InstallingTest, UpgradeNamesTheDeployedChangesThatTheNewVersionAlters) {
 }
 
 TEST_F(InstallingTest, WhyListAndInfoTellWhatIsThere) {
+    EXPECT_EQ(pgmeta({"list", "--tree"}).out, "No packages of others are installed.\n");
     publish("@x/base", "1.0.0");
     publish("@x/one", "1.0.0", {{"@x/base", "^1.0.0"}});
     publish("@x/two", "1.0.0", {{"@x/one", "*"}, {"@x/base", "1.x"}});

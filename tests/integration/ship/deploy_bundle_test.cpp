@@ -12,7 +12,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/file.h>
+#include <unistd.h>
 
 // `deploy FILE.bundle.tar.gz`, in a folder that is no workspace.
 
@@ -213,6 +216,27 @@ TEST_F(DeployBundleTest, LeavesNoScriptsBehind) {
                    {.env = {{"TMPDIR", temporary.path().string()}}, .cwd = elsewhere_.path()});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_TRUE(fs::is_empty(temporary.path()));
+}
+
+TEST_F(DeployBundleTest, RemovesWhatAKilledOneLeftAndNothingElse) {
+    TempDir temporary;
+    const auto left = temporary / "pgmeta-bundle-killed";
+    const auto used = temporary / "pgmeta-bundle-in-use";
+    write_file(left / "0/deploy/a.sql", "SELECT 1;\n");
+    write_file(used / "0/deploy/a.sql", "SELECT 1;\n");
+    write_file(temporary / "other/a.sql", "SELECT 1;\n");
+    fs::create_directory_symlink(temporary / "other", temporary / "pgmeta-bundle-link");
+    // Who uses a folder holds a lock on it.
+    const int descriptor = ::open(used.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    ASSERT_EQ(::flock(descriptor, LOCK_EX | LOCK_NB), 0);
+    const auto result =
+        run_pgmeta({"deploy", people, "--target", database_.url()},
+                   {.env = {{"TMPDIR", temporary.path().string()}}, .cwd = elsewhere_.path()});
+    ::close(descriptor);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_FALSE(fs::exists(left));
+    EXPECT_TRUE(fs::exists(used / "0/deploy/a.sql"));
+    EXPECT_TRUE(fs::exists(temporary / "other/a.sql"));
 }
 
 TEST_F(DeployBundleTest, ContradictsOptionsThatNeedAWorkspace) {

@@ -56,6 +56,21 @@ TEST_F(PackTest, TakesEverythingButWhatToolsKeepForThemselves) {
                                       "pgpm.plan"));
 }
 
+TEST_F(PackTest, RefusesNamesAndVersionsThatNpmDoesNotTake) {
+    file("package.json", R"({"name": "blog", "version": "../../../evil"})");
+    EXPECT_FAILS("npm-version", Fault::workspace, make());
+    file("package.json", R"({"name": "blog", "version": "1.0"})");
+    EXPECT_FAILS("npm-version", Fault::workspace, make());
+    file("package.json", R"({"name": "blog", "version": "v1.0.0 "})");
+    EXPECT_FAILS("npm-version", Fault::workspace, make());
+    file("package.json", R"({"name": "../blog", "version": "1.0.0"})");
+    EXPECT_FAILS("npm-name", Fault::workspace, make());
+    file("package.json", R"({"name": "@me/../blog", "version": "1.0.0"})");
+    EXPECT_FAILS("npm-name", Fault::workspace, make());
+    file("package.json", R"({"name": "@me/blog", "version": "1.0.0-dev.1+build"})");
+    EXPECT_EQ(make().file_name, "me-blog-1.0.0-dev.1+build.tgz");
+}
+
 TEST_F(PackTest, LeavesOutWhatNpmignoreNames) {
     manifest();
     file(".npmignore", "# tests\r\n/test/\n*.log\nsecret\n!keep.log\ndocs/**/*.md\nb[0-9].txt\n");

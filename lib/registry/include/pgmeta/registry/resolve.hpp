@@ -6,11 +6,16 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // Which version of each package: decided from what registries say, without touching the disk.
 
 namespace pgmeta::registry {
+
+/// True for what npm takes as a package's name, which may stand in a URL and a path without
+/// surprises.
+bool is_npm_name(std::string_view name);
 
 /// One version of a package as its registry describes it.
 struct Candidate {

@@ -5,15 +5,19 @@
 #include "pgmeta/workspace/workspace.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace pgmeta::ship {
 
+class PrivateFolder;
+
 /// Bundles as a workspace that can be deployed, one package each.
 ///
-/// The scripts lie in a folder of the user's own, which is gone with this object; everything else
-/// is in memory.  Only what the digests cover is used, and no executable copy.
+/// The scripts lie in a folder of the user's own, which is gone with this object (what a killed
+/// process left is removed by the next one); everything else is in memory.  Only what the digests
+/// cover is used, and no executable copy.
 class BundleWorkspace {
 public:
     /// Reads and checks `bundles`, of which there is at least one; `directory` is what relative
@@ -36,7 +40,7 @@ public:
     std::string first;  ///< name of the package in the first bundle
 
 private:
-    std::filesystem::path folder_;
+    std::unique_ptr<PrivateFolder> folder_;
 };
 
 }  // namespace pgmeta::ship
