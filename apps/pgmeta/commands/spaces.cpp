@@ -116,8 +116,8 @@ int set(Context& context, const Options& options) {
     const auto& role = required(options.role, "`--role ROLE`", command);
     const auto& module = required(options.module, "`--module ID`", command);
     DataSession session{context, options.data, command};
-    const auto row = session.spaces().set_permission(
-        space, role, module, {options.read, options.write, options.admin});
+    const auto row = session.spaces().set_permission(space, role, module,
+                                                     {options.read, options.write, options.admin});
     return session.done(fmt::format("{} with {}: {}", role, module, spell(row)),
                         {{"space", space}, {"permission", permission_json(row)}});
 }
