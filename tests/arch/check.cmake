@@ -10,7 +10,7 @@ set(owners
   "nlohmann/"                "lib/workspace/|lib/sqltext/|lib/snapshot/|lib/registry/|lib/ship/|lib/tenant/|lib/testkit/|apps/|tests/"
   "openssl/"                 "lib/base/|lib/roles/|lib/tenant/"
   "crypt[.]h"                 "lib/tenant/"
-  "libpq-fe[.]h|libpq/"      "lib/pg/|tests/support/"
+  "libpq-fe[.]h|libpq/"      "lib/pg/|tests/support/|tests/bench/calls/"
   "pg_query[.]h"             "lib/sqltext/|tests/"
   "zlib[.]h"                 "lib/ship/|tests/"
   "CLI/"                     "apps/"
