@@ -169,6 +169,15 @@ Action add_with_settings(CLI::App& app) {
 
 constexpr std::string_view group = "Manage tenants";
 
+constexpr std::string_view module_fields =
+    "ok: true\n"
+    "command: modules install, modules enable, modules disable or modules settings\n"
+    "target: user@host:port/database\n"
+    "tenant: its id\n"
+    "module: as in `modules list`\n"
+    "warnings: list of problems that did not stop the run, as in `check`\n"
+    "error: when not ok, as in `deploy`\n";
+
 }  // namespace
 
 constexpr Command modules_list_command{
@@ -201,14 +210,7 @@ constexpr Command modules_install_command{
     .examples =
         "pgmeta modules install agency\n"
         "pgmeta modules install agency --set '{\"colour\": \"blue\"}'\n",
-    .json =
-        "ok: true\n"
-        "command: modules install\n"
-        "target: user@host:port/database\n"
-        "tenant: its id\n"
-        "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n"
-        "error: when not ok, as in `deploy`\n",
+    .json = module_fields,
     .add = add_with_settings<install>,
 };
 
@@ -219,14 +221,7 @@ constexpr Command modules_enable_command{
     .arguments = "MODULE",
     .description = "Switches a module on that the tenant has installed. One that is on stays so.",
     .examples = "pgmeta modules enable agency\n",
-    .json =
-        "ok: true\n"
-        "command: modules enable\n"
-        "target: user@host:port/database\n"
-        "tenant: its id\n"
-        "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n"
-        "error: when not ok, as in `deploy`\n",
+    .json = module_fields,
     .add = add_switch<enable, Asks::no>,
 };
 
@@ -238,14 +233,7 @@ constexpr Command modules_disable_command{
     .description =
         "Asks, then switches a module off; its settings are kept. One that is off stays so.",
     .examples = "pgmeta modules disable agency --yes\n",
-    .json =
-        "ok: true\n"
-        "command: modules disable\n"
-        "target: user@host:port/database\n"
-        "tenant: its id\n"
-        "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n"
-        "error: when not ok, as in `deploy`\n",
+    .json = module_fields,
     .add = add_switch<disable, Asks::yes>,
 };
 
@@ -279,14 +267,7 @@ constexpr Command modules_settings_command{
     .examples =
         "pgmeta modules settings agency\n"
         "pgmeta modules settings agency --file settings.json\n",
-    .json =
-        "ok: true\n"
-        "command: modules settings\n"
-        "target: user@host:port/database\n"
-        "tenant: its id\n"
-        "module: as in `modules list`\n"
-        "warnings: list of problems that did not stop the run, as in `check`\n"
-        "error: when not ok, as in `deploy`\n",
+    .json = module_fields,
     .add = add_with_settings<settings>,
 };
 

@@ -93,7 +93,8 @@ constexpr Command regen_command{
         "otherwise.\n"
         "\n"
         "Derived are CREATE and ALTER TABLE, INDEX, SEQUENCE, VIEW, TYPE, DOMAIN, FUNCTION, TRIGGER, "
-        "POLICY, RULE, SCHEMA, EXTENSION, ROLE, COMMENT and GRANT. Whatever else a deploy script does "
+        "AGGREGATE, OPERATOR, POLICY, RULE, SCHEMA, EXTENSION, ROLE, COMMENT, GRANT and default "
+        "privileges. Whatever else a deploy script does "
         "stands in the proposals as a statement that always fails, and is listed: replace it.",
     .examples =
         "pgmeta regen\n"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "mention_reader.hpp"
 
+#include "node_rules.hpp"
 #include "pgmeta/sqltext/body.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace pgmeta::sqltext {
@@ -46,18 +48,6 @@ void collect_query_names(const Tree& node, std::set<std::string>& names, int dep
     if (!node.is_structured()) return;
     for (const auto& child : node)
         collect_query_names(child, names, depth + 1);
-}
-
-std::vector<std::string> relation_names(const Tree& range) {
-    auto schema = text_of(range, "schemaname");
-    auto name = text_of(range, "relname");
-    if (schema.empty()) return {std::move(name)};
-    return {std::move(schema), std::move(name)};
-}
-
-const Tree& no_location() {
-    static const Tree none;
-    return none;
 }
 
 }  // namespace
@@ -205,98 +195,48 @@ bool MentionReader::node_of_kind(const std::string& kind, const Tree& node) {
 }
 
 bool MentionReader::made_object(const std::string& kind, const Tree& node) {
-    if (kind == "CreateStmt") {
-        create_table(node);
-    } else if (kind == "CreateFunctionStmt") {
-        create_function(node);
-    } else if (kind == "IndexStmt") {
-        create_index(node);
-    } else if (kind == "CreateSchemaStmt") {
-        create_schema(node);
-    } else if (kind == "DefineStmt") {
-        define(node);
-    } else if (kind == "ViewStmt") {
-        relation(Deed::makes, field(node, "view"));
-        walk_fields(node, "view");
-    } else if (kind == "CreateTableAsStmt") {
-        relation(Deed::makes, field(field(node, "into"), "rel"));
-        walk_fields(node, "into");
-    } else if (kind == "CreateSeqStmt") {
-        relation(Deed::makes, field(node, "sequence"));
-        walk_fields(node, "sequence");
-    } else if (kind == "CompositeTypeStmt") {
-        const auto& made = field(node, "typevar");
-        add(ObjectKind::type, Deed::makes, relation_names(made), field(made, "location"));
-        walk_fields(node, "typevar");
-    } else if (kind == "CreateEnumStmt" || kind == "CreateRangeStmt") {
-        add(ObjectKind::type, Deed::makes, names_in(field(node, "typeName")), no_location());
-        walk_fields(node, "typeName");
-    } else if (kind == "CreateDomainStmt") {
-        add(ObjectKind::type, Deed::makes, names_in(field(node, "domainname")), no_location());
-        walk_fields(node, "domainname");
-    } else if (kind == "CreateExtensionStmt") {
-        add(ObjectKind::extension, Deed::makes, {text_of(node, "extname")}, no_location());
-        found_.may_make_more = true;
-    } else if (kind == "CreateRoleStmt") {
-        add(ObjectKind::role, Deed::makes, {text_of(node, "role")}, no_location());
-        walk_fields(node);
-    } else if (kind == "CreateTrigStmt") {
-        part(ObjectKind::trigger, Deed::makes, field(node, "relation"), text_of(node, "trigname"));
-        call(node);
-        walk_fields(node, "funcname");
-    } else if (kind == "CreatePolicyStmt") {
-        part(ObjectKind::policy, Deed::makes, field(node, "table"), text_of(node, "policy_name"));
-        walk_fields(node);
-    } else if (kind == "RuleStmt") {
-        part(ObjectKind::rule, Deed::makes, field(node, "relation"), text_of(node, "rulename"));
-        walk_fields(node);
-    } else {
-        return false;
-    }
-    return true;
+    static constexpr std::array<NodeRule<MentionReader>, 17> rules{{
+        {"CreateStmt", &MentionReader::create_table},
+        {"CreateFunctionStmt", &MentionReader::create_function},
+        {"IndexStmt", &MentionReader::create_index},
+        {"CreateSchemaStmt", &MentionReader::create_schema},
+        {"DefineStmt", &MentionReader::define},
+        {"ViewStmt", &MentionReader::create_view},
+        {"CreateTableAsStmt", &MentionReader::create_table_as},
+        {"CreateSeqStmt", &MentionReader::create_sequence},
+        {"CompositeTypeStmt", &MentionReader::create_composite},
+        {"CreateEnumStmt", &MentionReader::create_type},
+        {"CreateRangeStmt", &MentionReader::create_type},
+        {"CreateDomainStmt", &MentionReader::create_domain},
+        {"CreateExtensionStmt", &MentionReader::create_extension},
+        {"CreateRoleStmt", &MentionReader::create_role},
+        {"CreateTrigStmt", &MentionReader::create_trigger},
+        {"CreatePolicyStmt", &MentionReader::create_policy},
+        {"RuleStmt", &MentionReader::create_rule},
+    }};
+    return read_by(rules, *this, kind, node);
 }
 
 bool MentionReader::changed_object(const std::string& kind, const Tree& node) {
-    if (kind == "AlterTableStmt") {
-        alter_table(node);
-    } else if (kind == "GrantStmt") {
-        grant(node);
-    } else if (kind == "CommentStmt" || kind == "SecLabelStmt") {
-        named(text_of(node, "objtype"), field(node, "object"), Deed::changes);
-    } else if (kind == "AlterOwnerStmt") {
-        named(text_of(node, "objectType"), field(node, "object"), Deed::changes);
-        walk_fields(node, "object");
-    } else if (kind == "DropStmt") {
-        const auto later = std::exchange(scope_.later, scope_.later || flag(node, "missing_ok"));
-        for (const auto& object : field(node, "objects"))
-            named(text_of(node, "removeType"), object, Deed::changes);
-        scope_.later = later;
-    } else if (kind == "RenameStmt") {
-        rename(node);
-    } else if (kind == "AlterObjectSchemaStmt") {
-        move_to_schema(node);
-    } else if (kind == "InsertStmt") {
-        write_rows(node, "cols");
-    } else if (kind == "UpdateStmt") {
-        write_rows(node, "targetList");
-    } else if (kind == "DeleteStmt" || kind == "MergeStmt") {
-        write_rows(node, "");
-    } else if (kind == "AlterEnumStmt") {
-        add(ObjectKind::type, Deed::changes, names_in(field(node, "typeName")), no_location());
-    } else if (kind == "AlterDomainStmt") {
-        add(ObjectKind::type, Deed::changes, names_in(field(node, "typeName")), no_location());
-        walk_fields(node, "typeName");
-    } else if (kind == "AlterPolicyStmt") {
-        part(ObjectKind::policy, Deed::changes, field(node, "table"), text_of(node, "policy_name"));
-        walk_fields(node);
-    } else if (kind == "AlterFunctionStmt") {
-        add(ObjectKind::function, Deed::changes, names_in(field(field(node, "func"), "objname")),
-            no_location());
-        walk_fields(field(node, "func"), "objname");
-    } else {
-        return false;
-    }
-    return true;
+    static constexpr std::array<NodeRule<MentionReader>, 16> rules{{
+        {"AlterTableStmt", &MentionReader::alter_table},
+        {"GrantStmt", &MentionReader::grant},
+        {"CommentStmt", &MentionReader::describe},
+        {"SecLabelStmt", &MentionReader::describe},
+        {"AlterOwnerStmt", &MentionReader::alter_owner},
+        {"DropStmt", &MentionReader::drop},
+        {"RenameStmt", &MentionReader::rename},
+        {"AlterObjectSchemaStmt", &MentionReader::move_to_schema},
+        {"InsertStmt", &MentionReader::insert_rows},
+        {"UpdateStmt", &MentionReader::update_rows},
+        {"DeleteStmt", &MentionReader::other_rows},
+        {"MergeStmt", &MentionReader::other_rows},
+        {"AlterEnumStmt", &MentionReader::alter_type},
+        {"AlterDomainStmt", &MentionReader::alter_type},
+        {"AlterPolicyStmt", &MentionReader::alter_policy},
+        {"AlterFunctionStmt", &MentionReader::alter_function},
+    }};
+    return read_by(rules, *this, kind, node);
 }
 
 void MentionReader::call(const Tree& node) {

@@ -11,11 +11,6 @@ namespace pgmeta::sqltext {
 
 namespace {
 
-const Tree& no_location() {
-    static const Tree none;
-    return none;
-}
-
 std::string joined_sorted(std::vector<std::string> names) {
     std::sort(names.begin(), names.end());
     std::string result;
@@ -157,15 +152,112 @@ void MentionReader::define(const Tree& node) {
     walk_fields(node, "defnames");
 }
 
+void MentionReader::create_view(const Tree& node) {
+    relation(Deed::makes, field(node, "view"));
+    walk_fields(node, "view");
+}
+
+void MentionReader::create_table_as(const Tree& node) {
+    relation(Deed::makes, field(field(node, "into"), "rel"));
+    walk_fields(node, "into");
+}
+
+void MentionReader::create_sequence(const Tree& node) {
+    relation(Deed::makes, field(node, "sequence"));
+    walk_fields(node, "sequence");
+}
+
+void MentionReader::create_composite(const Tree& node) {
+    const auto& made = field(node, "typevar");
+    add(ObjectKind::type, Deed::makes, relation_names(made), field(made, "location"));
+    walk_fields(node, "typevar");
+}
+
+void MentionReader::create_type(const Tree& node) {
+    add(ObjectKind::type, Deed::makes, names_in(field(node, "typeName")), no_location());
+    walk_fields(node, "typeName");
+}
+
+void MentionReader::create_domain(const Tree& node) {
+    add(ObjectKind::type, Deed::makes, names_in(field(node, "domainname")), no_location());
+    walk_fields(node, "domainname");
+}
+
+void MentionReader::create_extension(const Tree& node) {
+    add(ObjectKind::extension, Deed::makes, {text_of(node, "extname")}, no_location());
+    found_.may_make_more = true;
+}
+
+void MentionReader::create_role(const Tree& node) {
+    add(ObjectKind::role, Deed::makes, {text_of(node, "role")}, no_location());
+    walk_fields(node);
+}
+
+void MentionReader::create_trigger(const Tree& node) {
+    part(ObjectKind::trigger, Deed::makes, field(node, "relation"), text_of(node, "trigname"));
+    call(node);
+    walk_fields(node, "funcname");
+}
+
+void MentionReader::create_policy(const Tree& node) {
+    part(ObjectKind::policy, Deed::makes, field(node, "table"), text_of(node, "policy_name"));
+    walk_fields(node);
+}
+
+void MentionReader::create_rule(const Tree& node) {
+    part(ObjectKind::rule, Deed::makes, field(node, "relation"), text_of(node, "rulename"));
+    walk_fields(node);
+}
+
+void MentionReader::describe(const Tree& node) {
+    named(text_of(node, "objtype"), field(node, "object"), Deed::changes);
+}
+
+void MentionReader::alter_owner(const Tree& node) {
+    named(text_of(node, "objectType"), field(node, "object"), Deed::changes);
+    walk_fields(node, "object");
+}
+
+void MentionReader::drop(const Tree& node) {
+    const auto later = std::exchange(scope_.later, scope_.later || flag(node, "missing_ok"));
+    for (const auto& object : field(node, "objects"))
+        named(text_of(node, "removeType"), object, Deed::changes);
+    scope_.later = later;
+}
+
+void MentionReader::alter_type(const Tree& node) {
+    add(ObjectKind::type, Deed::changes, names_in(field(node, "typeName")), no_location());
+    walk_fields(node, "typeName");
+}
+
+void MentionReader::alter_policy(const Tree& node) {
+    part(ObjectKind::policy, Deed::changes, field(node, "table"), text_of(node, "policy_name"));
+    walk_fields(node);
+}
+
+void MentionReader::alter_function(const Tree& node) {
+    add(ObjectKind::function, Deed::changes, names_in(field(field(node, "func"), "objname")),
+        no_location());
+    walk_fields(field(node, "func"), "objname");
+}
+
+void MentionReader::insert_rows(const Tree& node) {
+    write_rows(node, "cols");
+}
+
+void MentionReader::update_rows(const Tree& node) {
+    write_rows(node, "targetList");
+}
+
+void MentionReader::other_rows(const Tree& node) {
+    write_rows(node, "");
+}
+
 void MentionReader::alter_table(const Tree& node) {
     const auto& range = field(node, "relation");
     const auto kind = text_of(node, "objtype");
     if (kind == "OBJECT_TYPE") {
-        add(ObjectKind::type, Deed::changes,
-            range.contains("schemaname")
-                ? Names{text_of(range, "schemaname"), text_of(range, "relname")}
-                : Names{text_of(range, "relname")},
-            field(range, "location"));
+        add(ObjectKind::type, Deed::changes, relation_names(range), field(range, "location"));
     } else {
         relation(Deed::changes, range);
     }

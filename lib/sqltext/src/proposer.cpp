@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "proposer.hpp"
 
+#include "node_rules.hpp"
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/sqltext/quote.hpp"
 #include "pgmeta/sqltext/script.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace pgmeta::sqltext {
@@ -26,10 +28,6 @@ std::string headline(std::string_view text) {
     }
     const auto end = utf8_offset(result, most);
     return end < result.size() ? result.substr(0, end) + "…" : result;
-}
-
-std::string regclass(const std::string& name) {
-    return fmt::format("{}::regclass", quote_literal(name));
 }
 
 std::string in_schema_of(const Tree& relation, const std::string& name) {
@@ -106,8 +104,7 @@ void Proposer::dispatch(const Tree& statement) {
         if (text_of(node, "name") == "search_path") settings_ += std::string{text_} + ";\n";
         return;  // settings end with the script
     }
-    if (kind == "TransactionStmt" || kind == "VariableShowStmt") return;
-    if (created(kind, node) || created_part(kind, node) || altered(kind, node)) return;
+    if (derived(kind, node)) return;
     if (kind == "InsertStmt" || kind == "UpdateStmt" || kind == "DeleteStmt" ||
         kind == "CopyStmt" || kind == "TruncateStmt" || kind == "MergeStmt") {
         const auto table = spell_relation(field(node, "relation"));
@@ -119,85 +116,35 @@ void Proposer::dispatch(const Tree& statement) {
     }
 }
 
-bool Proposer::created(const std::string& kind, const Tree& node) {
-    if (kind == "CreateStmt") {
-        table(node);
-    } else if (kind == "CreateTableAsStmt") {
-        table_as(node);
-    } else if (kind == "ViewStmt") {
-        const auto name = spell_relation(field(node, "view"));
-        made("relation", name);
-        may_have_been_there(node);
-        undo("DROP VIEW " + name);
-        check(fmt::format("SELECT * FROM {} WHERE false", name));
-    } else if (kind == "CreateSeqStmt") {
-        const auto name = spell_relation(field(node, "sequence"));
-        made("relation", name);
-        may_have_been_there(node);
-        undo("DROP SEQUENCE " + name);
-        check("SELECT " + regclass(name));
-    } else if (kind == "CompositeTypeStmt") {
-        const auto& range = field(node, "typevar");
-        auto names = std::vector<std::string>{text_of(range, "relname")};
-        if (const auto schema = text_of(range, "schemaname"); !schema.empty())
-            names.insert(names.begin(), schema);
-        type("TYPE", names, {});
-    } else if (kind == "CreateEnumStmt") {
-        type("TYPE", names_in(field(node, "typeName")), field(node, "vals"));
-    } else if (kind == "CreateRangeStmt") {
-        type("TYPE", names_in(field(node, "typeName")), {});
-    } else if (kind == "CreateDomainStmt") {
-        type("DOMAIN", names_in(field(node, "domainname")), {});
-    } else if (kind == "CreateFunctionStmt") {
-        function(node);
-    } else if (kind == "CreateSchemaStmt") {
-        schema(node);
-    } else if (kind == "CreateExtensionStmt") {
-        extension(node);
-    } else if (kind == "CreateRoleStmt") {
-        role(node);
-    } else {
-        return false;
-    }
-    return true;
-}
-
-bool Proposer::created_part(const std::string& kind, const Tree& node) {
-    if (kind == "IndexStmt") {
-        index(node);
-    } else if (kind == "CreateTrigStmt") {
-        trigger(node);
-    } else if (kind == "CreatePolicyStmt") {
-        policy(node);
-    } else if (kind == "RuleStmt") {
-        const auto table = spell_relation(field(node, "relation"));
-        const auto name = text_of(node, "rulename");
-        may_have_been_there(node);
-        made("part", fmt::format("RULE {} ON {}", spell(name), table));
-        undo(fmt::format("DROP RULE {} ON {}", spell(name), table));
-        check_row("pg_rewrite", fmt::format("ev_class = {} AND rulename = {}", regclass(table),
-                                            quote_literal(name)));
-    } else {
-        return false;
-    }
-    return true;
-}
-
-bool Proposer::altered(const std::string& kind, const Tree& node) {
-    if (kind == "AlterTableStmt") {
-        alter_table(node);
-    } else if (kind == "RenameStmt") {
-        rename(node);
-    } else if (kind == "DropStmt") {
-        drop(node);
-    } else if (kind == "CommentStmt") {
-        comment(node);
-    } else if (kind == "GrantStmt") {
-        grant(node);
-    } else {
-        return false;
-    }
-    return true;
+bool Proposer::derived(const std::string& kind, const Tree& node) {
+    static constexpr std::array<NodeRule<Proposer>, 25> rules{{
+        {"CreateStmt", &Proposer::table},
+        {"CreateTableAsStmt", &Proposer::table_as},
+        {"ViewStmt", &Proposer::view},
+        {"CreateSeqStmt", &Proposer::sequence},
+        {"CompositeTypeStmt", &Proposer::composite_type},
+        {"CreateEnumStmt", &Proposer::enumeration},
+        {"CreateRangeStmt", &Proposer::range_type},
+        {"CreateDomainStmt", &Proposer::domain},
+        {"CreateFunctionStmt", &Proposer::function},
+        {"CreateSchemaStmt", &Proposer::schema},
+        {"CreateExtensionStmt", &Proposer::extension},
+        {"CreateRoleStmt", &Proposer::role},
+        {"DefineStmt", &Proposer::define},
+        {"IndexStmt", &Proposer::index},
+        {"CreateTrigStmt", &Proposer::trigger},
+        {"CreatePolicyStmt", &Proposer::policy},
+        {"RuleStmt", &Proposer::rule},
+        {"AlterTableStmt", &Proposer::alter_table},
+        {"RenameStmt", &Proposer::rename},
+        {"DropStmt", &Proposer::drop},
+        {"CommentStmt", &Proposer::comment},
+        {"GrantStmt", &Proposer::grant},
+        {"AlterDefaultPrivilegesStmt", &Proposer::default_privileges},
+        {"TransactionStmt", &Proposer::nothing},
+        {"VariableShowStmt", &Proposer::nothing},
+    }};
+    return read_by(rules, *this, kind, node);
 }
 
 void Proposer::table(const Tree& node) {
@@ -232,6 +179,22 @@ void Proposer::table_as(const Tree& node) {
     check(fmt::format("SELECT * FROM {} WHERE false", name));
 }
 
+void Proposer::view(const Tree& node) {
+    const auto name = spell_relation(field(node, "view"));
+    made("relation", name);
+    may_have_been_there(node);
+    undo("DROP VIEW " + name);
+    check(fmt::format("SELECT * FROM {} WHERE false", name));
+}
+
+void Proposer::sequence(const Tree& node) {
+    const auto name = spell_relation(field(node, "sequence"));
+    made("relation", name);
+    may_have_been_there(node);
+    undo("DROP SEQUENCE " + name);
+    check("SELECT " + regclass(name));
+}
+
 void Proposer::index(const Tree& node) {
     const auto& range = field(node, "relation");
     const auto table = spell_relation(range);
@@ -245,6 +208,22 @@ void Proposer::index(const Tree& node) {
     may_have_been_there(node);
     undo("DROP INDEX " + name);
     check("SELECT " + regclass(name));
+}
+
+void Proposer::composite_type(const Tree& node) {
+    type("TYPE", relation_names(field(node, "typevar")), {});
+}
+
+void Proposer::enumeration(const Tree& node) {
+    type("TYPE", names_in(field(node, "typeName")), field(node, "vals"));
+}
+
+void Proposer::range_type(const Tree& node) {
+    type("TYPE", names_in(field(node, "typeName")), {});
+}
+
+void Proposer::domain(const Tree& node) {
+    type("DOMAIN", names_in(field(node, "domainname")), {});
 }
 
 void Proposer::type(const char* kind, const std::vector<std::string>& names, const Tree& labels) {
@@ -314,6 +293,16 @@ void Proposer::policy(const Tree& node) {
     undo(fmt::format("DROP POLICY {} ON {}", spell(name), table));
     check_row("pg_policy",
               fmt::format("polrelid = {} AND polname = {}", regclass(table), quote_literal(name)));
+}
+
+void Proposer::rule(const Tree& node) {
+    const auto table = spell_relation(field(node, "relation"));
+    const auto name = text_of(node, "rulename");
+    may_have_been_there(node);
+    made("part", fmt::format("RULE {} ON {}", spell(name), table));
+    undo(fmt::format("DROP RULE {} ON {}", spell(name), table));
+    check_row("pg_rewrite",
+              fmt::format("ev_class = {} AND rulename = {}", regclass(table), quote_literal(name)));
 }
 
 void Proposer::rename(const Tree& node) {

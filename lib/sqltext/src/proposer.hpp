@@ -22,13 +22,20 @@ public:
 
 private:
     void dispatch(const Tree& statement);
-    bool created(const std::string& kind, const Tree& node);
-    bool created_part(const std::string& kind, const Tree& node);
-    bool altered(const std::string& kind, const Tree& node);
+    /// False for a kind of statement from which nothing can be derived.
+    bool derived(const std::string& kind, const Tree& node);
+
+    void nothing(const Tree& /*node*/) {}
 
     void table(const Tree& node);
     void table_as(const Tree& node);
+    void view(const Tree& node);
+    void sequence(const Tree& node);
     void index(const Tree& node);
+    void composite_type(const Tree& node);
+    void enumeration(const Tree& node);
+    void range_type(const Tree& node);
+    void domain(const Tree& node);
     void type(const char* kind, const std::vector<std::string>& names, const Tree& labels);
     void function(const Tree& node);
     void schema(const Tree& node);
@@ -36,6 +43,10 @@ private:
     void role(const Tree& node);
     void trigger(const Tree& node);
     void policy(const Tree& node);
+    void rule(const Tree& node);
+    void define(const Tree& node);
+    void aggregate(const Tree& node);
+    void operation(const Tree& node);
     void alter_table(const Tree& node);
     void alter_command(const Tree& command, const std::string& table);
     void add_column(const Tree& command, const std::string& table);
@@ -47,6 +58,7 @@ private:
     void comment(const Tree& node);
     void grant(const Tree& node);
     void check_privileges(const Tree& node, const std::string& role, bool held);
+    void default_privileges(const Tree& node);
 
     void undo(std::string sql) { undo_.push_back(std::move(sql) + ";\n"); }
 

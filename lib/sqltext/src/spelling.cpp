@@ -61,6 +61,10 @@ std::string spell_relation(const Tree& range) {
     return spell(names);
 }
 
+std::string regclass(const std::string& name) {
+    return fmt::format("{}::regclass", quote_literal(name));
+}
+
 std::string spell_type(const Tree& type) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> usual{{
         {"int4", "integer"},

@@ -20,6 +20,9 @@ std::string spell(const std::vector<std::string>& names);
 /// A table or the like, from its RangeVar.
 std::string spell_relation(const Tree& range);
 
+/// `'a.b'::regclass`, from a relation's name as SQL spells it.
+std::string regclass(const std::string& name);
+
 /// A type without its modifiers, as signatures of functions have it.
 std::string spell_type(const Tree& type);
 

@@ -93,6 +93,18 @@ std::vector<std::string> names_in_text(std::string_view text) {
     return result;
 }
 
+std::vector<std::string> relation_names(const Tree& range) {
+    auto schema = text_of(range, "schemaname");
+    auto name = text_of(range, "relname");
+    if (schema.empty()) return {std::move(name)};
+    return {std::move(schema), std::move(name)};
+}
+
+const Tree& no_location() {
+    static const Tree none;
+    return none;
+}
+
 const Tree& option(const Tree& options, std::string_view name) {
     static const Tree none;
     if (!options.is_array()) return none;

@@ -35,6 +35,12 @@ std::vector<std::string> names_in(const Tree& list);
 /// The names of `a.b` as SQL spells them in text, quotes taken off; empty when it is none.
 std::vector<std::string> names_in_text(std::string_view text);
 
+/// `a.b` of a RangeVar as two names, or one.
+std::vector<std::string> relation_names(const Tree& range);
+
+/// For nodes that do not say where they stand.
+const Tree& no_location();
+
 /// The value of an option such as `LANGUAGE`, or an empty value.
 const Tree& option(const Tree& options, std::string_view name);
 

@@ -116,6 +116,27 @@ const std::vector<Case> cases{
       "REVOKE USAGE ON SCHEMA old FROM ROLE",
       "REVOKE GRANT OPTION FOR USAGE ON SCHEMA old FROM ROLE",
       "REVOKE USAGE ON SEQUENCE old.s FROM ROLE", "REVOKE INSERT ON old.people FROM PUBLIC"}},
+    {"Aggregates",
+     "CREATE AGGREGATE old.total (int) (sfunc = int4pl, stype = int); "
+     "CREATE AGGREGATE old.number (*) (sfunc = int8inc, stype = int8, initcond = '0'); "
+     "CREATE AGGREGATE old.middle (float8 ORDER BY float8) (sfunc = ordered_set_transition, "
+     "stype = internal, finalfunc = percentile_cont_float8_final); "
+     "GRANT EXECUTE ON FUNCTION old.total(int) TO ROLE",
+     {"DROP AGGREGATE old.total(int)", "DROP AGGREGATE old.number(*)",
+      "DROP AGGREGATE old.middle(float8 ORDER BY float8)",
+      "REVOKE EXECUTE ON FUNCTION old.total(int) FROM ROLE, PUBLIC"}},
+    {"Operators",
+     "CREATE OPERATOR old.=== (leftarg = int, rightarg = bigint, function = int48eq); "
+     "CREATE OPERATOR old.@# (rightarg = int, function = int4abs)",
+     {"DROP OPERATOR old.=== (int, bigint)", "DROP OPERATOR old.@# (NONE, int)"}},
+    {"DefaultPrivileges",
+     "ALTER DEFAULT PRIVILEGES IN SCHEMA old GRANT SELECT, INSERT ON TABLES TO ROLE WITH GRANT OPTION; "
+     "ALTER DEFAULT PRIVILEGES FOR USER ROLE GRANT ALL ON SEQUENCES TO PUBLIC; "
+     "ALTER DEFAULT PRIVILEGES IN SCHEMA old GRANT EXECUTE ON FUNCTIONS TO ROLE",
+     {"ALTER DEFAULT PRIVILEGES IN SCHEMA old REVOKE INSERT ON TABLES FROM ROLE",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA old REVOKE GRANT OPTION FOR SELECT ON TABLES FROM ROLE",
+      "ALTER DEFAULT PRIVILEGES FOR USER ROLE REVOKE USAGE ON SEQUENCES FROM PUBLIC",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA old REVOKE EXECUTE ON FUNCTIONS FROM ROLE"}},
     {"Comments",
      "COMMENT ON SCHEMA old IS 's'; COMMENT ON FUNCTION old.f(int, text) IS 'f'; "
      "COMMENT ON TYPE old.mood IS 'm'; COMMENT ON TABLE old.people IS E'a\\\\b'; COMMENT ON SEQUENCE old.s IS 's'; "
@@ -220,8 +241,9 @@ TEST_F(ProposalTest, WhatIsNotDerivedFailsAndIsSaid) {
           "ALTER TABLE old.people ALTER COLUMN name SET DEFAULT 'x';",
           "ALTER TABLE old.people ADD CHECK (id > 0);", "CREATE INDEX ON old.people (name);",
           "ALTER TABLE old.people RENAME id TO i; ALTER TABLE old.people RENAME TO folks;",
-          "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;",
-          "CREATE AGGREGATE old.agg (int) (SFUNC = int4pl, STYPE = int);"}) {
+          "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;",
+          "CREATE AGGREGATE old.agg (BASETYPE = int, SFUNC = int4pl, STYPE = int);",
+          "CREATE COLLATION old.c (locale = 'C');"}) {
         const auto proposal = propose(sql);
         ASSERT_EQ(proposal.doubts.size(), 1U) << sql;
         const auto& doubt = proposal.doubts.front();
