@@ -61,7 +61,7 @@ private:
     void connect_to_created();
     void decide();
     void decide_locked(const Scope& scope, DeployDigests& digests);
-    void lock_out_pgpm();
+    bool lock_out_pgpm();
     void run_segment(const Segment& segment, bool first);
     std::vector<std::string> prelude(const Segment& segment, bool first);
     std::vector<std::string> epilogue();
@@ -147,10 +147,11 @@ void DeployRun::connect_to_created() {
     }
 }
 
-/// pgpm knows no deploy lock; it is held off before the ledger is read.
-void DeployRun::lock_out_pgpm() {
-    if (facts_.presence == ledger::Presence::complete && facts_.can_lock)
-        ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
+/// pgpm knows no deploy lock; it is held off before the ledger is read.  True when that took a
+/// wait.
+bool DeployRun::lock_out_pgpm() {
+    return facts_.presence == ledger::Presence::complete && facts_.can_lock &&
+           ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
 }
 
 void DeployRun::decide_locked(const Scope& scope, DeployDigests& digests) {
@@ -168,8 +169,9 @@ void DeployRun::decide_locked(const Scope& scope, DeployDigests& digests) {
     if (target_.info.effective("dbname") != reached_.info.effective("dbname"))
         facts_.presence = ledger::Presence::absent;
     ledger::refuse_newer(facts_);
-    if (!options_.dry_run) lock_out_pgpm();
-    digests.refresh();
+    const bool waited_for_pgpm = !options_.dry_run && lock_out_pgpm();
+    // Meanwhile files may have been edited.
+    if (facts_.waited || waited_for_pgpm) digests.forget();
     auto deployed = ledger::read_names(*connection_, facts_, digests.size());
     decision_ =
         engine::decide(*connection_, workspace_, scope, digests, facts_, deployed, options_);

@@ -165,9 +165,7 @@ void DeployDigests::stop() {
     if (looking_.valid()) looking_.wait();
 }
 
-void DeployDigests::refresh() {
-    constexpr std::chrono::milliseconds recent{500};
-    if (std::chrono::steady_clock::now() - begun_ < recent) return;
+void DeployDigests::forget() {
     stop();
     seen_.clear();
 }

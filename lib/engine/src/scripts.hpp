@@ -8,7 +8,6 @@
 #include "pgmeta/workspace/workspace.hpp"
 
 #include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <future>
 #include <memory>
@@ -86,16 +85,14 @@ public:
     /// How many changes the packages have.
     [[nodiscard]] std::size_t size() const { return size_; }
 
-    /// Forgets what was seen when that is a while ago: whoever waited for a lock may have edited
-    /// files.
-    void refresh();
+    /// Forgets what was seen so far.
+    void forget();
 
 private:
     void look();
     void stop();
 
     std::filesystem::path root_;
-    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
     std::optional<DigestCache> cache_;  ///< the thread's until it ends
     std::unordered_map<const workspace::Package*, std::vector<std::string>> seen_;
     std::vector<const workspace::Package*> packages_;

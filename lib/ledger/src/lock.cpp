@@ -135,8 +135,11 @@ Facts begin_locked(pg::Connection& connection,
     const auto condition = advisory_condition();
     Backoff backoff;
     int last_pid = 0;
-    while (true) {
-        if (auto facts = try_lock(connection)) return std::move(*facts);
+    for (bool waited = false;; waited = true) {
+        if (auto facts = try_lock(connection)) {
+            facts->waited = waited;
+            return std::move(*facts);
+        }
         const auto holder = find_holder(connection, "ROLLBACK", condition);
         const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
         if (left <= milliseconds::zero()) throw not_had("the deploy lock", wait, holder);
@@ -148,16 +151,16 @@ Facts begin_locked(pg::Connection& connection,
     }
 }
 
-void lock_out_pgpm(pg::Connection& connection,
+bool lock_out_pgpm(pg::Connection& connection,
                    milliseconds wait,
                    const std::function<void(const Holder&)>& waiting) {
     // Most often nobody is there; a wait that a person would notice is announced.
     constexpr milliseconds unnoticed{300};
     const auto first = std::min(wait, unnoticed);
-    if (lock_changes(connection, first)) return;
+    if (lock_changes(connection, first)) return false;
     auto holder = find_holder(connection, "ROLLBACK TO SAVEPOINT pgmeta_lock", held_condition);
     if (holder && waiting && wait > first) waiting(*holder);
-    if (wait > first && lock_changes(connection, wait - first)) return;
+    if (wait > first && lock_changes(connection, wait - first)) return true;
     throw not_had("the lock on pgpm_migrate.changes", wait,
                   find_holder(connection, "ROLLBACK", held_condition));
 }

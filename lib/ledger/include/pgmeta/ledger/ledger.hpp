@@ -51,6 +51,7 @@ struct Facts {
     std::string server_version;      ///< as shown: 15.18
     std::int64_t lock_capacity = 0;  ///< guaranteed entries of the lock table
     std::vector<std::string> installed_extensions;
+    bool waited = false;  ///< by begin_locked(), for the deploy lock
 };
 
 /// Version of the pgmeta schema this program writes.
@@ -121,10 +122,10 @@ Facts begin_locked(pg::Connection& connection,
 
 /// Holds off pgpm, which knows no lock, for the rest of the transaction (LOCK TABLE on changes).
 ///
-/// `waiting` is called once when it has to wait.  Leaves lock_timeout as it was.  Throws
-/// "lock-not-had" (Fault::busy) when that cannot be had within `wait`; the transaction is rolled
-/// back then.
-void lock_out_pgpm(pg::Connection& connection,
+/// `waiting` is called once when it has to wait; true when it waited that long.  Leaves
+/// lock_timeout as it was.  Throws "lock-not-had" (Fault::busy) when that cannot be had within
+/// `wait`; the transaction is rolled back then.
+bool lock_out_pgpm(pg::Connection& connection,
                    std::chrono::milliseconds wait,
                    const std::function<void(const Holder&)>& waiting);
 
