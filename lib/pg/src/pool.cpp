@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <list>
@@ -22,6 +23,10 @@ namespace pgmeta::pg {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+/// Nothing happens to a connection in so short a time: busy threads lend each other one after the
+/// other, and would look at it with a system call each time.
+constexpr std::chrono::microseconds moment{200};
 
 /// The server sends nothing unasked to an idle session but that it ends.
 bool has_input(PGconn* raw) {
@@ -91,6 +96,7 @@ struct Pool::State {
     std::size_t turns = 0;  ///< held by somebody
     bool closed = false;
     PoolMetrics counts;
+    std::atomic<std::uint64_t> acquired = 0;
 };
 
 namespace {
@@ -170,6 +176,7 @@ std::unique_ptr<Pool::Lease::Slot> Pool::State::open(Clock::time_point deadline)
 
 bool Pool::State::is_healthy(Slot& slot) {
     const auto idle_for = Clock::now() - slot.used;
+    if (idle_for < moment) return true;
     if (idle_for > options.max_idle) return false;
     auto* raw = ConnectionAccess::raw(slot.connection);
     const bool doubtful = idle_for > options.check_after || has_input(raw);
@@ -201,14 +208,14 @@ Pool::Lease Pool::acquire(std::optional<std::chrono::milliseconds> timeout) {
         state_->give_turn_back(nullptr);
         throw;
     }
-    const std::lock_guard lock{state_->mutex};
-    ++state_->counts.acquired;
+    ++state_->acquired;
     return Lease{state_, std::move(slot)};
 }
 
 PoolMetrics Pool::metrics() const {
     const std::lock_guard lock{state_->mutex};
     auto metrics = state_->counts;
+    metrics.acquired = state_->acquired;
     metrics.max_connections = state_->options.max_connections;
     metrics.idle = state_->idle.size();
     metrics.in_use = state_->turns;

@@ -36,8 +36,7 @@ AuditEvent AuthStorage::log_audit_event(std::string_view tenant, const AuditEven
     values.set_sql("\"timestamp\"",
                    fmt::format("coalesce({}::timestamptz, now())",
                                values.add(encode("timestamp", event.timestamp, plain))));
-    const auto sql = fmt::format("INSERT INTO auth.audit_events ({}) RETURNING {}",
-                                 values.insertion(), columns_of<AuditEvent>());
+    const auto sql = insertion_into<AuditEvent>("auth.audit_events", values);
     return row_of<AuditEvent>(run(sql, values.parameters()), 0);
 }
 

@@ -181,6 +181,22 @@ const std::string& columns_of() {
     return list;
 }
 
+/// An INSERT that gives back what it made.
+template <typename Row>
+std::string insertion_into(std::string_view table, const Values& values) {
+    return fmt::format("INSERT INTO {} ({}) RETURNING {}", table, values.insertion(),
+                       columns_of<Row>());
+}
+
+/// An UPDATE of the tenant's rows where `condition` (` AND …`) holds; gives them back.
+template <typename Row>
+std::string update_of(std::string_view table,
+                      std::string_view assignments,
+                      std::string_view condition) {
+    return fmt::format("UPDATE {} SET {} WHERE tenant_id = $1{} RETURNING {}", table, assignments,
+                       condition, columns_of<Row>());
+}
+
 template <typename Row>
 Row row_of(const pg::Result& result, int row) {
     Row value;

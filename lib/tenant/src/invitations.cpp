@@ -58,8 +58,7 @@ Invitation AuthStorage::create_invitation(std::string_view tenant,
     values.set("temporary_totp_secret", invitation.temporary_totp_secret);
     values.set("metadata", invitation.metadata);
     values.set("created_at", invitation.created_at);
-    const auto sql = fmt::format("INSERT INTO auth.invitations ({}) RETURNING {}",
-                                 values.insertion(), columns_of<Invitation>());
+    const auto sql = insertion_into<Invitation>("auth.invitations", values);
     return row_of<Invitation>(run(sql, values.parameters()), 0);
 }
 
@@ -74,18 +73,14 @@ Invitation AuthStorage::update_invitation(std::string_view tenant,
     values.set("used_at", patch.used_at);
     values.set("used_by", patch.used_by, an_id);
     values.set("metadata", patch.metadata);
-    auto updated = std::optional<Invitation>{};
-    if (values.is_empty()) {
-        updated = get_invitation(tenant, token);
-    } else {
-        const auto assignments = values.assignments();
-        const auto key = values.add(checked_text("token", token));
-        updated = first_of<Invitation>(
-            run(fmt::format("UPDATE auth.invitations SET {} WHERE tenant_id = $1{} AND token = {}"
-                            " RETURNING {}",
-                            assignments, not_expired, key, columns_of<Invitation>()),
-                values.parameters()));
-    }
+    const auto assignments = values.assignments();
+    const auto condition =
+        fmt::format("{} AND token = {}", not_expired, values.add(checked_text("token", token)));
+    auto updated = assignments.empty()
+                       ? get_invitation(tenant, token)
+                       : first_of<Invitation>(
+                             run(update_of<Invitation>("auth.invitations", assignments, condition),
+                                 values.parameters()));
     if (!updated) throw Error{Fault::usage, "invitation-not-found", "Invitation not found"};
     return std::move(*updated);
 }

@@ -77,8 +77,7 @@ Session AuthStorage::create_session(std::string_view tenant,
                Kind{.longest = 45});
     values.set("browser_fingerprint", Patch<std::string>::of(metadata.browser_fingerprint));
     values.set("geo_location", Patch<GeoLocation>::of(metadata.geo_location));
-    const auto sql = fmt::format("INSERT INTO auth.sessions ({}) RETURNING {}", values.insertion(),
-                                 columns_of<Session>());
+    const auto sql = insertion_into<Session>("auth.sessions", values);
     return row_of<Session>(run(sql, values.parameters()), 0);
 }
 
@@ -93,18 +92,13 @@ Session AuthStorage::update_session(std::string_view tenant,
     values.set("user_data", patch.user);
     values.set("temp_totp_secret", patch.temp_totp_secret);
     values.set("temp_totp_expires_at", patch.temp_totp_expires_at);
-    auto updated = std::optional<Session>{};
-    if (values.is_empty()) {
-        updated = get_session(tenant, id);
-    } else {
-        const auto assignments = values.assignments();
-        const auto key = values.add(checked_uuid("id", id));
-        updated = first_of<Session>(
-            run(fmt::format("UPDATE auth.sessions SET {} WHERE tenant_id = $1{} AND id = {}"
-                            " RETURNING {}",
-                            assignments, live, key, columns_of<Session>()),
-                values.parameters()));
-    }
+    const auto assignments = values.assignments();
+    const auto condition = fmt::format("{} AND id = {}", live, values.add(checked_uuid("id", id)));
+    auto updated =
+        assignments.empty()
+            ? get_session(tenant, id)
+            : first_of<Session>(run(update_of<Session>("auth.sessions", assignments, condition),
+                                    values.parameters()));
     if (!updated) throw session_not_found(id);
     return std::move(*updated);
 }

@@ -62,8 +62,7 @@ std::vector<User> AuthStorage::get_all_users(std::string_view tenant) const {
 
 User AuthStorage::create_user(std::string_view tenant, const NewUser& user) const {
     const auto values = values_of(checked_uuid("tenant", tenant), user);
-    const auto sql = fmt::format("INSERT INTO auth.users ({}) RETURNING {}", values.insertion(),
-                                 columns_of<User>());
+    const auto sql = insertion_into<User>("auth.users", values);
     return row_of<User>(run(sql, values.parameters()), 0);
 }
 

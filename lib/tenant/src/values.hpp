@@ -139,8 +139,6 @@ public:
     /// Adds a column whose value is an expression of SQL.
     void set_sql(std::string_view column, std::string expression);
 
-    [[nodiscard]] bool is_empty() const { return columns_.empty(); }
-
     /// `tenant_id, a, b) VALUES ($1, $2, $3`
     [[nodiscard]] std::string insertion() const;
 

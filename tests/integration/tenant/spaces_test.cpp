@@ -247,6 +247,36 @@ TEST_F(SpacesOfTest, GoWithTheirRows) {
     EXPECT_TRUE(spaces.get_permissions("club").empty());
 }
 
+TEST_F(SpacesOfTest, LetLookWhereARowSaysNothingElse) {
+    db.query(
+        "INSERT INTO spaces.module_permissions (space_id, role, module_id)"
+        " VALUES ('club', 'trainer', 'mail')");
+    EXPECT_EQ(Permission{spaces.get_permissions("club").at(0)}, flags("r--"));
+}
+
+TEST_F(SpacesOfTest, HaveOneRowPerKeyThatAnUpsertReplaces) {
+    const Source source{db.url()};
+    EXPECT_FAILS("unknown-reference", Fault::conflict,
+                 spaces.set_permission("nowhere", "admin", "mail", {}));
+    EXPECT_FAILS("unknown-reference", Fault::conflict,
+                 spaces.put_credential("nowhere", "linkedin", tokens("x")));
+    spaces.set_permission("club", "admin", "mail", flags("rwa"));
+    const auto again =
+        "INSERT INTO spaces.module_permissions (space_id, role, module_id) VALUES ($1, $2, $3)";
+    EXPECT_FAILS("duplicate-value", Fault::conflict, source.run(again, {"club", "admin", "mail"}));
+    spaces.set_permission("club", "admin", "mail", flags("r--"));
+    EXPECT_EQ(Permission{spaces.get_permissions("club").at(0)}, flags("r--"));
+}
+
+TEST_F(SpacesOfTest, StayAsTheyAreWhenThePackageIsDeployedAgain) {
+    spaces.set_permission("club", "admin", "mail", flags("rw-"));
+    const auto result =
+        test::run_pgmeta({"deploy", "--package", "spaces", "--yes", "--target", db.url()},
+                         {.cwd = test::source_dir()});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(Permission{spaces.get_permissions("club").at(0)}, flags("rw-"));
+}
+
 TEST_F(SpacesOfTest, OfAPersonStay) {
     const Source source{db.url()};
     EXPECT_FAILS("space-personal-undeletable", Fault::conflict,
