@@ -39,6 +39,7 @@ TEST_F(Invitations, AreFoundByTokenAndById) {
                    .temporary_totp_secret = "secret",
                    .metadata = InvitationMetadata{.inviter_handle = "ada", .message = "welcome"},
                    .created_at = past});
+    EXPECT_EQ(made.tenant_id, tenant_a);
     EXPECT_EQ(made.email, "new@example.com");
     EXPECT_EQ(made.created_at, past);
     const auto read = storage.get_invitation(tenant_a, "t");
@@ -205,6 +206,8 @@ TEST_F(Audit, IsBoundedStrictlyUnlessAskedOtherwise) {
     four_years();
     const auto from = from_iso("2022-01-01T00:00:00Z");
     const auto to = from_iso("2024-01-01T00:00:00Z");
+    EXPECT_THAT(moments({.start_date = from}), ElementsAre("2024", "2023"));
+    EXPECT_THAT(moments({.end_date = to}), ElementsAre("2023", "2022", "2021"));
     EXPECT_THAT(moments({.start_date = from, .end_date = to}), ElementsAre("2023"));
     EXPECT_THAT(moments({.start_date = from, .end_date = to, .inclusive = true}),
                 ElementsAre("2024", "2023", "2022"));

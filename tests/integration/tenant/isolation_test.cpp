@@ -12,6 +12,9 @@ namespace {
 constexpr auto tables = {"users",        "sessions",    "totp_secrets",
                          "backup_codes", "invitations", "audit_events"};
 
+constexpr auto legacy_abcd_1234 =
+    "1635c8525afbae58c37bede3c9440844e9143727cc7c160bed665ec378d8a262";
+
 /// Whoever owns the tables: a role that row level security binds, since it is forced.
 class Isolation : public WithStorage {
 protected:
@@ -60,6 +63,76 @@ TEST_F(Isolation, FirstLineHoldsForWhoIsNotBoundByRowLevelSecurity) {
     EXPECT_EQ(plainly.get_audit_events(tenant_b).size(), 1U);
     EXPECT_TRUE(plainly.get_all_users(nobody).empty());
     EXPECT_EQ(db.value("SELECT count(*) FROM auth.users"), "2");
+}
+
+/// Every call of `own` with ids of another tenant, whose rows stay as they are.
+void expect_strangers(const AuthStorage& own, const User& user, const std::string& session) {
+    const auto& id = user.id;
+    EXPECT_FALSE(own.get_user(tenant_a, id));
+    EXPECT_FALSE(own.get_user_by_handle(tenant_a, "bob"));
+    EXPECT_FALSE(own.get_user_by_email(tenant_a, "bob@example.com"));
+    EXPECT_FAILS("user-not-found", Fault::usage, own.update_user(tenant_a, id, {.role = "x"}));
+    EXPECT_FALSE(own.delete_user(tenant_a, id));
+    EXPECT_FALSE(own.get_session(tenant_a, session));
+    EXPECT_TRUE(own.get_sessions_by_user(tenant_a, id).empty());
+    EXPECT_FAILS("unknown-reference", Fault::conflict, own.create_session(tenant_a, id, {}));
+    EXPECT_FAILS("session-not-found", Fault::usage, own.update_session(tenant_a, session, {}));
+    EXPECT_FALSE(own.delete_session(tenant_a, session));
+    EXPECT_EQ(own.delete_user_sessions(tenant_a, id), 0U);
+    EXPECT_FALSE(own.get_totp_secret(tenant_a, "bob"));
+    EXPECT_FALSE(own.advance_totp_step(tenant_a, "bob", 1));
+    EXPECT_FALSE(own.delete_totp_secret(tenant_a, "bob"));
+    EXPECT_FALSE(own.get_backup_codes(tenant_a, id));
+    EXPECT_FAILS("unknown-reference", Fault::conflict, own.save_backup_codes(tenant_a, id, {}));
+    EXPECT_FALSE(own.consume_backup_code(tenant_a, id, "ABCD-1234"));
+    EXPECT_FALSE(own.delete_backup_codes(tenant_a, id));
+    EXPECT_FALSE(own.get_invitation(tenant_a, "by bob"));
+    EXPECT_FAILS("invitation-not-found", Fault::usage,
+                 own.update_invitation(tenant_a, "by bob", {.is_active = false}));
+    EXPECT_FALSE(own.delete_invitation(tenant_a, "by bob"));
+    EXPECT_TRUE(own.get_audit_events(tenant_a, {.user_id = id}).empty());
+}
+
+TEST_F(Isolation, OfIdsHoldsInEveryCallAndLineByLine) {
+    const auto bob = storage.create_user(
+        tenant_b, {.handle = "bob", .email = "bob@example.com", .password_hash = "h"});
+    const auto session = storage.create_session(tenant_b, bob.id, {}).id;
+    storage.save_totp_secret(tenant_b, "bob",
+                             {.user_id = bob.id, .secret = encrypt_secret("k", "t")});
+    storage.save_backup_codes(tenant_b, bob.id, {.codes = {{"a", legacy_abcd_1234}}});
+    const auto invite = [&](std::string token, std::string_view until) {
+        return storage.create_invitation(tenant_b, {.token = std::move(token),
+                                                    .email = "x@example.com",
+                                                    .role = "viewer",
+                                                    .created_by = bob.id,
+                                                    .expires_at = *from_iso(until)});
+    };
+    const auto invitation = invite("by bob", "2999-01-01T00:00:00Z");
+    storage.log_audit_event(tenant_b, {.type = "X", .user_id = bob.id});
+    // What is over is there to be cleaned up.
+    const AuthStorage brief{storage.source(), {.session_max_age = std::chrono::milliseconds{0}}};
+    brief.create_session(tenant_b, bob.id, {});
+    invite("over", "2020-01-01T00:00:00Z");
+    const auto everything = [&] {
+        std::string rows;
+        for (const auto* table : tables)
+            rows += db.value(
+                fmt::format("SELECT string_agg(t::text, ';' ORDER BY t::text) FROM auth.{} AS t"
+                            " WHERE tenant_id = '{}'",
+                            table, tenant_b));
+        return rows;
+    };
+    const auto before = everything();
+    for (const auto& own :
+         {AuthStorage{storage.source(), {.set_tenant = false}}, AuthStorage{db.url(role)}}) {
+        expect_strangers(own, bob, session);
+        EXPECT_FALSE(own.get_invitation_by_id(tenant_a, invitation.id));
+        EXPECT_EQ(own.get_all_users(tenant_a).size(), 1U);
+        EXPECT_EQ(own.get_recent_audit_events(tenant_a).size(), 1U);
+        EXPECT_EQ(own.cleanup_expired_sessions(tenant_a), 0U);
+        EXPECT_EQ(own.cleanup_expired_invitations(tenant_a), 0U);
+        EXPECT_EQ(everything(), before);
+    }
 }
 
 TEST_F(Isolation, SecondLineShowsNothingWhenTheTenantIsForgotten) {

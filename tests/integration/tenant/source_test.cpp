@@ -185,6 +185,17 @@ TEST_F(Storage, OfAFixedTenantForwardsToIt) {
     EXPECT_FALSE(storage.has_users(tenant_b));
 }
 
+TEST_F(Storage, OfAFixedTenantReadsTokensOfItOnly) {
+    std::vector<Secret> keys;
+    keys.emplace_back("key");
+    const AuthStorage signing{storage.source(),
+                              {.signer = std::make_shared<SessionSigner>(std::move(keys))}};
+    const auto session = signing.create_session(tenant_a, user_in(tenant_a).id, {});
+    const auto token = signing.session_token(session);
+    EXPECT_EQ(FixedTenantStorage(tenant_a, signing).get_session_by_token(token)->id, session.id);
+    EXPECT_FALSE(FixedTenantStorage(tenant_b, signing).get_session_by_token(token));
+}
+
 using Named = std::vector<std::pair<std::string, std::optional<std::string>>>;
 
 TEST(FixedTenant, IsTheFirstValueThatIsNotEmpty) {
