@@ -326,6 +326,19 @@ TEST_F(SpacesBound, ShowCredentialsToOwnersAndAdmins) {
     }
 }
 
+TEST_F(SpacesBound, ShowNothingOfASpaceToTheOwnerOfAnother) {
+    db.query(
+        "INSERT INTO auth.members (id, organization_id, user_id, role)"
+        " VALUES ('coach', 'team', 'coach', 'owner')");
+    EXPECT_EQ(as("coach").get_permissions("team").size(), 1U);
+    EXPECT_TRUE(as("coach").get_permissions("club").empty());
+    EXPECT_TRUE(as("coach").list_credentials("club").empty());
+    EXPECT_FALSE(as("coach").delete_credential("club", "linkedin"));
+    EXPECT_FALSE(as("coach").unset_permission("club", "admin", "mail"));
+    EXPECT_EQ(spaces.get_permissions("club").size(), 1U);
+    EXPECT_EQ(spaces.list_credentials("club").size(), 1U);
+}
+
 TEST_F(SpacesBound, LetMembersReadPermissionsAndOwnersWriteThem) {
     EXPECT_EQ(as("member").get_permissions("club").size(), 1U);
     EXPECT_TRUE(as("stranger").get_permissions("club").empty());

@@ -61,7 +61,13 @@ TEST_F(Vaults, NeedAUserAndAKey) {
 
 TEST_F(Vaults, HaveARecoveryWrapThatIsSetReplacedAndCleared) {
     vault.init("ada");
-    EXPECT_FALSE(vault.status("ada").has_recovery);
+    const auto fresh = vault.status("ada");
+    EXPECT_TRUE(fresh.exists);
+    EXPECT_TRUE(fresh.created_at);
+    EXPECT_FALSE(fresh.zero_knowledge);
+    EXPECT_FALSE(fresh.has_recovery);
+    EXPECT_FALSE(fresh.recovery_set_at);
+    EXPECT_FALSE(fresh.rotated_at);
     vault.set_recovery("ada", {"first", "iv"});
     vault.set_recovery("ada", recovery);
     EXPECT_THAT(vault.open("ada").recovery, Optional(recovery));

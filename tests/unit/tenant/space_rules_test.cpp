@@ -64,7 +64,10 @@ TEST(Slug, GetsANumberWhenItIsTakenOrReserved) {
     const std::set<std::string, std::less<>> taken{"ada", "ada-2", "admin-2"};
     const auto is_taken = [&](std::string_view slug) { return taken.contains(slug); };
     EXPECT_EQ(free_slug("bob", is_taken), "bob");
+    EXPECT_EQ(free_slug("ada", [](std::string_view slug) { return slug == "ada"; }), "ada-2");
     EXPECT_EQ(free_slug("ada", is_taken), "ada-3");
+    for (const auto* reserved : {"me", "api", "login", "settings", "www"})
+        EXPECT_EQ(free_slug(reserved, is_taken), std::string{reserved} + "-2");
     EXPECT_EQ(free_slug("admin", is_taken), "admin-3");
     for (const auto* fine : {"admins", "myself"})
         EXPECT_EQ(free_slug(fine, is_taken), fine);
