@@ -61,10 +61,8 @@ TEST_F(Clock, OfTheDatabaseEndsSessionsThatAreLiveByTheProgramsOwn) {
 }
 
 TEST_F(Clock, OfAProcessInAnotherTimeZoneReadsTheSameMoments) {
-    const char* before = std::getenv("TZ");
-    const std::string zone = before == nullptr ? "" : before;
-    setenv("TZ", "Asia/Tokyo", 1);
-    tzset();
+    ::setenv("TZ", "Asia/Tokyo", 1);
+    ::tzset();
     const AuthStorage brief{db.url(), {.session_max_age = std::chrono::hours{3}}};
     const auto session = brief.create_session(tenant_a, user, {});
     const auto read = brief.get_session(tenant_a, session.id);
@@ -73,8 +71,8 @@ TEST_F(Clock, OfAProcessInAnotherTimeZoneReadsTheSameMoments) {
                        " 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM auth.sessions"),
               to_iso(read->expires_at));
     EXPECT_EQ(brief.get_all_sessions(tenant_a).size(), 1U);
-    before == nullptr ? unsetenv("TZ") : setenv("TZ", zone.c_str(), 1);
-    tzset();
+    ::unsetenv("TZ");
+    ::tzset();
 }
 
 }  // namespace
