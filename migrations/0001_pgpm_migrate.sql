@@ -12,21 +12,32 @@ CREATE TABLE pgpm_migrate.packages (
 
 -- object: table changes
 CREATE TABLE pgpm_migrate.changes (
-    change_id text PRIMARY KEY,
+    change_id text NOT NULL,
     change_name text NOT NULL,
-    package text NOT NULL REFERENCES pgpm_migrate.packages (package),
+    package text NOT NULL,
     script_hash text NOT NULL,
-    deployed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    UNIQUE (package, change_name),
-    UNIQUE (package, script_hash)
+    deployed_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+
+-- object: table changes
+-- keys
+ALTER TABLE pgpm_migrate.changes
+    ADD PRIMARY KEY (change_id),
+    ADD UNIQUE (package, change_name),
+    ADD UNIQUE (package, script_hash),
+    ADD FOREIGN KEY (package) REFERENCES pgpm_migrate.packages (package);
 
 -- object: table dependencies
 CREATE TABLE pgpm_migrate.dependencies (
-    change_id text NOT NULL REFERENCES pgpm_migrate.changes (change_id) ON DELETE CASCADE,
-    requires text NOT NULL,
-    PRIMARY KEY (change_id, requires)
+    change_id text NOT NULL,
+    requires text NOT NULL
 );
+
+-- object: table dependencies
+-- keys
+ALTER TABLE pgpm_migrate.dependencies
+    ADD PRIMARY KEY (change_id, requires),
+    ADD FOREIGN KEY (change_id) REFERENCES pgpm_migrate.changes (change_id) ON DELETE CASCADE;
 
 -- object: table events
 CREATE TABLE pgpm_migrate.events (

@@ -58,7 +58,7 @@ COMMENT ON COLUMN pgmeta.deployment.workspace_commit IS
 -- No foreign keys: the one writer has just made the rows they would point to, and each check per
 -- change would cost a tenth of a large deployment.
 CREATE TABLE pgmeta.deployed_change (
-    change_id text PRIMARY KEY,
+    change_id text NOT NULL,
     deployment_id bigint NOT NULL,
     duration interval,
     token_digest text,
@@ -66,6 +66,9 @@ CREATE TABLE pgmeta.deployed_change (
     verify_script text,
     log_only boolean NOT NULL DEFAULT false
 );
+
+-- keys
+ALTER TABLE pgmeta.deployed_change ADD PRIMARY KEY (change_id);
 
 COMMENT ON TABLE pgmeta.deployed_change IS
     'What pgmeta knows beyond pgpm_migrate.changes of a change it deployed.';

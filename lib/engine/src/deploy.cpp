@@ -105,8 +105,8 @@ private:
     bool creates_ledger_ = false;          ///< in the transaction under way
     std::string loss_;                     ///< what a ledger without schema pgmeta cannot do
     std::int64_t deployment_ = 0;
-    bool unconstrained_ = false;  ///< the ledger made here gets its keys at the end
-    std::string xid_;             ///< of the transaction under way
+    std::vector<std::string> keys_;  ///< of the ledger made here, which it gets at the end
+    std::string xid_;                ///< of the transaction under way
     std::optional<ledger::Recorder> recorder_;
     std::vector<ledger::Record> untrailed_;  ///< of scripts sent whose trailer was not
     std::vector<std::pair<std::string, double>> durations_;  ///< by change id, in seconds
@@ -285,10 +285,11 @@ std::vector<std::string> DeployRun::prelude(const Segment& segment, bool first) 
         if (!loss_.empty()) warn({Severity::warning, "ledger-extras-missing", {}, loss_, {}});
         for (auto& statement : upgrade.statements)
             sql.push_back(std::move(statement));
-        unconstrained_ = builds_keys_late();
-        if (unconstrained_)
-            for (auto& statement : ledger::drop_constraints(loss_.empty()))
-                sql.push_back(std::move(statement));
+        keys_ = std::move(upgrade.keys);
+        if (!builds_keys_late()) {
+            std::move(keys_.begin(), keys_.end(), std::back_inserter(sql));
+            keys_.clear();
+        }
     }
     extensions_.clear();
     for (const auto& extension : decision_.extensions) {
@@ -304,16 +305,13 @@ std::vector<std::string> DeployRun::prelude(const Segment& segment, bool first) 
 
 /// True when this transaction makes the ledger, fills it, and nobody looks into it before the end.
 bool DeployRun::builds_keys_late() const {
-    constexpr std::size_t worth_it = 500;
     return facts_.presence == ledger::Presence::absent && !facts_.extras_present &&
-           options_.tx == TxMode::all && decision_.steps.size() >= worth_it &&
-           !decision_.reads_ledger;
+           options_.tx == TxMode::all && !decision_.reads_ledger;
 }
 
 /// What the transaction ends with, before COMMIT.
 std::vector<std::string> DeployRun::epilogue() {
-    std::vector<std::string> sql;
-    if (std::exchange(unconstrained_, false)) sql = ledger::add_constraints(facts_.extras);
+    auto sql = std::exchange(keys_, {});
     if (auto durations = recorder_->durations(durations_); !durations.empty())
         sql.push_back(std::move(durations));
     durations_.clear();
@@ -338,7 +336,7 @@ void DeployRun::run_prelude(const Segment& segment, bool first) {
             *connection_, facts_.extras, origin(purpose(), options_.tool_version, workspace_.root));
     xid_ = connection_->query(ledger::open_guard() + ";SELECT pg_catalog.pg_current_xact_id()")
                .text(0, 0);
-    recorder_.emplace(xid_, facts_.extras, deployment_, unconstrained_);
+    recorder_.emplace(xid_, facts_.extras, deployment_, !keys_.empty());
     if (const auto rows = join(package_rows(segment), ";"); !rows.empty()) connection_->query(rows);
 }
 
@@ -542,8 +540,8 @@ void DeployRun::recover_rows(const Segment& segment) {
         connection_->query("SELECT pg_catalog.pg_current_xact_id()").text(0, 0), facts_.extras,
         deployment_};
     // What the script committed includes a ledger without its keys.
-    if (std::exchange(unconstrained_, false) && has_ledger)
-        connection_->query(join(ledger::add_constraints(facts_.extras), ";"));
+    const auto keys = std::exchange(keys_, {});
+    if (has_ledger && !keys.empty()) connection_->query(join(keys, ";"));
     if (!records.empty()) connection_->query(join(recorder.trailer(records), ";"));
     std::vector<std::string> there;
     if (has_ledger) there = ledger::present(*connection_, ids);
@@ -570,7 +568,7 @@ void DeployRun::dry_run() {
         show(ledger::open_guard());
         facts_.extras = loss_.empty();
         // Whoever runs the text has another transaction id: no guard.
-        recorder_.emplace(std::string{}, facts_.extras, 0, unconstrained_);
+        recorder_.emplace(std::string{}, facts_.extras, 0, !keys_.empty());
         for (const auto& row : package_rows(parts[i]))
             show(row);
         if (observer_.sql) run_steps(parts[i]);

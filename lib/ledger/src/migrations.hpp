@@ -22,7 +22,8 @@ std::span<const Migration> migrations();
 /// One statement of a migration.
 struct MigrationStatement {
     std::string
-        object;       ///< `table changes`, `routine status(text)`; empty: always run with its file
+        object;  ///< `table changes`, `routine status(text)`; empty: always run with its file
+    bool adds_keys = false;
     std::string sql;  ///< without its semicolon and without comment lines before it
 };
 

@@ -13,6 +13,7 @@ namespace pgmeta::ledger {
 namespace {
 
 constexpr std::string_view object_mark = "-- object: ";
+constexpr std::string_view keys_mark = "-- keys";
 
 MigrationStatement statement_of(std::string_view paragraph) {
     MigrationStatement statement;
@@ -20,6 +21,7 @@ MigrationStatement statement_of(std::string_view paragraph) {
         const auto end = std::min(paragraph.find('\n'), paragraph.size());
         const auto line = paragraph.substr(0, end);
         if (line.starts_with(object_mark)) statement.object = line.substr(object_mark.size());
+        if (line == keys_mark) statement.adds_keys = true;
         paragraph.remove_prefix(std::min(end + 1, paragraph.size()));
     }
     paragraph = trim(paragraph);
@@ -33,19 +35,24 @@ bool is_missing(const Facts& facts, const std::string& object) {
     return std::find(facts.missing.begin(), facts.missing.end(), object) != facts.missing.end();
 }
 
-void complete_pgpm_ledger(const Facts& facts, std::vector<std::string>& statements) {
+void add(MigrationStatement statement, Upgrade& upgrade) {
+    auto& list = statement.adds_keys ? upgrade.keys : upgrade.statements;
+    list.push_back(std::move(statement.sql));
+}
+
+void complete_pgpm_ledger(const Facts& facts, Upgrade& upgrade) {
     if (facts.presence == Presence::complete) return;
     for (auto& statement : statements_of(migrations().front())) {
-        if (is_missing(facts, statement.object)) statements.push_back(std::move(statement.sql));
+        if (is_missing(facts, statement.object)) add(std::move(statement), upgrade);
     }
 }
 
-void upgrade_extras(const Facts& facts, std::vector<std::string>& statements) {
+void upgrade_extras(const Facts& facts, Upgrade& upgrade) {
     for (const auto& migration : migrations().subspan(1)) {
         if (migration.number() <= facts.extras_version) continue;
         for (auto& statement : statements_of(migration)) {
             if (statement.object == "schema pgmeta" && facts.extras_schema) continue;
-            statements.push_back(std::move(statement.sql));
+            add(std::move(statement), upgrade);
         }
     }
 }
@@ -92,7 +99,7 @@ void refuse_newer(const Facts& facts) {
 
 Upgrade upgrade(const Facts& facts) {
     Upgrade result;
-    complete_pgpm_ledger(facts, result.statements);
+    complete_pgpm_ledger(facts, result);
     if (facts.extras_present && !(facts.extras && facts.extras_writable)) {
         result.loss =
             loss_because("this role may not read and write the tables of schema `pgmeta`");
@@ -104,7 +111,7 @@ Upgrade upgrade(const Facts& facts) {
         result.loss = loss_because("this role may not create schema `pgmeta`");
         return result;
     }
-    upgrade_extras(facts, result.statements);
+    upgrade_extras(facts, result);
     return result;
 }
 

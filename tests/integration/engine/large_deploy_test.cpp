@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-// What a large deployment does otherwise than a small one: keys built at the end, scripts that are
-// not held in memory, settings that are not reset where nothing can have set them.
+// Keys built at the end, scripts that are not held in memory, settings that are not reset where
+// nothing can have set them.
 
 namespace pgmeta::test {
 namespace {
@@ -33,7 +33,7 @@ WorkspaceBuilder& add_functions(WorkspaceBuilder& builder, int count, int first 
     return builder;
 }
 
-TEST(LargeDeploy, MakesTheSameLedgerAsASmallOne) {
+TEST(LargeDeploy, MakesTheSameLedgerInOneTransactionAsInMany) {
     const TempDir small_dir;
     const TempDir large_dir;
     WorkspaceBuilder small{small_dir.path()};
@@ -42,7 +42,9 @@ TEST(LargeDeploy, MakesTheSameLedgerAsASmallOne) {
     large.package("a");
     TestDatabase few;
     TestDatabase many;
-    ASSERT_EQ(deploy_in(add_functions(small, 2).write(), few.url()).exit_code, 0);
+    ASSERT_EQ(
+        on_target(add_functions(small, 2).write(), "deploy", few.url(), {"--tx=package"}).exit_code,
+        0);
     const auto result = deploy_in(add_functions(large, 600).write(), many.url());
     ASSERT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(many.value("SELECT count(*) FROM pgpm_migrate.changes"), "600");
@@ -50,6 +52,22 @@ TEST(LargeDeploy, MakesTheSameLedgerAsASmallOne) {
     EXPECT_EQ(many.value("SELECT count(*) FROM pg_constraint WHERE NOT convalidated"), "0");
     EXPECT_EQ(on_target(large_dir.path(), "revert", many.url(), {"--yes"}).exit_code, 0);
     EXPECT_EQ(many.value("SELECT count(*) FROM pgmeta.deployed_change"), "0");
+}
+
+// pgpm lists and reverts by these times.
+TEST(LargeDeploy, RecordsItsChangesAtTimesThatAscend) {
+    const TempDir dir;
+    WorkspaceBuilder builder{dir.path()};
+    builder.package("a");
+    TestDatabase database;
+    const auto result = deploy_in(add_functions(builder, 600).write(), database.url());
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(database.value("SELECT count(DISTINCT deployed_at) FROM pgpm_migrate.changes"),
+              "600");
+    EXPECT_EQ(database.value("SELECT bool_and(change_name = 'c' || place - 1) FROM (SELECT "
+                             "change_name, row_number() OVER (ORDER BY deployed_at) "
+                             "FROM pgpm_migrate.changes) AS c (change_name, place)"),
+              "t");
 }
 
 TEST(LargeDeploy, LeavesNothingWhenTheLastScriptFails) {

@@ -115,8 +115,7 @@ TEST_F(FactsTest, NeedsTheRightToFollowALedgerOfAnotherOwner) {
     EXPECT_THAT(upgrade(read_facts(session)).statements, IsEmpty());
 
     database_.query("GRANT TRIGGER ON pgpm_migrate.changes TO " + role);
-    for (const auto& statement : upgrade(read_facts(session)).statements)
-        session.query(statement);
+    upgrade_now(session);
     EXPECT_EQ(read_facts(session).extras_version, current_version());
 }
 
@@ -127,8 +126,7 @@ TEST_F(FactsTest, LetsASchemaMadeByTheOwnerOfTheDatabaseBeFilled) {
                     "; GRANT USAGE ON SCHEMA pgpm_migrate TO " + role +
                     "; GRANT TRIGGER ON pgpm_migrate.changes TO " + role);
     auto session = open(database_.url(role));
-    for (const auto& statement : upgrade(read_facts(session)).statements)
-        session.query(statement);
+    upgrade_now(session);
     EXPECT_TRUE(read_facts(session).extras_writable);
 }
 

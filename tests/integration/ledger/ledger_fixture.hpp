@@ -29,9 +29,14 @@ protected:
     void TearDown() override { test::drop_roles(database_, roles_); }
 
     /// Creates or completes the ledger as a deployment would.
-    void upgrade_now() {
-        for (const auto& statement : upgrade(read_facts(connection_)).statements)
-            connection_.query(statement);
+    void upgrade_now() { upgrade_now(connection_); }
+
+    static void upgrade_now(pg::Connection& connection) {
+        const auto [statements, keys, loss] = upgrade(read_facts(connection));
+        for (const auto& statement : statements)
+            connection.query(statement);
+        for (const auto& statement : keys)
+            connection.query(statement);
     }
 
     static Record record_of(std::string package,

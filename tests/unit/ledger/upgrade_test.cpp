@@ -48,7 +48,11 @@ TEST(Upgrade, CreatesBothSchemasWhenThereIsNoLedger) {
 TEST(Upgrade, GivesSingleStatementsThatMayRunInATransaction) {
     Facts facts;
     facts.can_create_extras = true;
-    for (const auto& statement : upgrade(facts).statements) {
+    const auto [statements, keys, loss] = upgrade(facts);
+    EXPECT_THAT(keys, Each(StartsWith("ALTER TABLE ")));
+    auto all = statements;
+    all.insert(all.end(), keys.begin(), keys.end());
+    for (const auto& statement : all) {
         const auto script = sqltext::scan(statement);
         EXPECT_THAT(script.statements, SizeIs(1)) << statement;
         EXPECT_EQ(script.end_state, sqltext::EndState::clean) << statement;
@@ -69,6 +73,16 @@ TEST(Upgrade, CreatesOnlyWhatAHalfMadeLedgerLacksTablesFirst) {
     EXPECT_THAT(upgrade(facts).statements,
                 ElementsAre(StartsWith("CREATE TABLE pgpm_migrate.events"),
                             StartsWith("CREATE FUNCTION pgpm_migrate.status")));
+}
+
+TEST(Upgrade, AddsTheKeysOfMissingTablesOnly) {
+    auto facts = current_ledger();
+    facts.presence = Presence::partial;
+    facts.missing = {"table dependencies"};
+    EXPECT_THAT(upgrade(facts).statements,
+                ElementsAre(StartsWith("CREATE TABLE pgpm_migrate.dependencies")));
+    EXPECT_THAT(upgrade(facts).keys,
+                ElementsAre(StartsWith("ALTER TABLE pgpm_migrate.dependencies")));
 }
 
 TEST(Upgrade, AddsOurSchemaToALedgerOfPgpm) {

@@ -90,6 +90,9 @@ workspace::Deployed read_changes(pg::Connection& connection,
 /// To be run inside the deploying transaction, after the lock.
 struct Upgrade {
     std::vector<std::string> statements;  ///< each one statement
+    /// The same, of the keys of tables that the statements make.  They may run behind the rows of a
+    /// first deployment: building them once costs a fifth of keeping them row by row.
+    std::vector<std::string> keys;
     /// What is lost because schema pgmeta cannot be used.  Empty when, after the statements,
     /// pgmeta's own rows can be written.
     std::string loss;
@@ -175,7 +178,7 @@ std::string_view check_guard();
 /// unguarded, for SQL that somebody else will run.
 class Recorder {
 public:
-    /// `unconstrained`: drop_constraints() ran before.
+    /// `unconstrained`: the ledger has no keys yet.
     Recorder(std::string xid, bool extras, std::int64_t deployment, bool unconstrained = false);
 
     /// One statement: inserts the row of a package, if it is new.
@@ -200,12 +203,6 @@ private:
     std::int64_t deployment_;
     bool unconstrained_;
 };
-
-/// Around the rows of a large first deployment, in the transaction that makes the ledger: building
-/// the keys once at the end costs a fifth of keeping them row by row.  One statement each; `extras`
-/// says whether schema pgmeta is part of it.
-std::vector<std::string> drop_constraints(bool extras);
-std::vector<std::string> add_constraints(bool extras);
 
 /// Inserts the deployment's row and returns its id; 0 without the pgmeta schema.
 std::int64_t begin_deployment(pg::Connection& connection, bool extras, const Origin& origin);
