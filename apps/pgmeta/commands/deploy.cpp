@@ -196,7 +196,7 @@ int deploy(Context& context, Options options) {
     check_options(options);
     std::unique_ptr<ship::BundleWorkspace> bundles;
     if (!options.bundles.empty()) bundles = open_bundles(context, options);
-    const auto chosen = bundles ? Chosen{std::move(bundles->workspace), std::nullopt}
+    const auto chosen = bundles ? Chosen{keep(std::move(bundles->workspace)), std::nullopt}
                                 : load_chosen(context, options.plan);
     const auto deploy_options = engine_options(options, chosen);
     if (options.cached) return deploy_cached(context, options, chosen.workspace, deploy_options);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 namespace pgmeta::cli {
 
@@ -121,10 +122,15 @@ std::vector<const workspace::Package*> ChosenPlan::whole_packages() const {
     return result;
 }
 
+const workspace::Workspace& keep(workspace::Workspace workspace) {
+    static auto& kept = *new std::deque<workspace::Workspace>;
+    return kept.emplace_back(std::move(workspace));
+}
+
 Chosen load_chosen(Context& context, const std::string& plan) {
-    if (plan.empty()) return {context.load_workspace(), std::nullopt};
+    if (plan.empty()) return {keep(context.load_workspace()), std::nullopt};
     auto loaded = context.load_plan(plan);
-    Chosen chosen{std::move(loaded.workspace), std::nullopt};
+    Chosen chosen{keep(std::move(loaded.workspace)), std::nullopt};
     auto packages = with_requirements(chosen.workspace, loaded.resolved);
     chosen.plan = ChosenPlan{std::move(loaded.plan), std::move(loaded.resolved),
                              std::move(packages), loaded.in_workspace};

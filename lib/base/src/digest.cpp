@@ -9,6 +9,30 @@
 
 namespace pgmeta {
 
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+}  // namespace
+
+std::string hex_of(const Sha256Bytes& digest) {
+    std::string text(digest.size() * 2, '0');
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        text[2 * i] = hex_digits[digest[i] >> 4U];
+        text[2 * i + 1] = hex_digits[digest[i] & 0xfU];
+    }
+    return text;
+}
+
+bool is_hex_of(std::string_view hex, const Sha256Bytes& digest) {
+    if (hex.size() != digest.size() * 2) return false;
+    for (std::size_t i = 0; i < digest.size(); ++i)
+        if (hex[2 * i] != hex_digits[digest[i] >> 4U] ||
+            hex[2 * i + 1] != hex_digits[digest[i] & 0xfU])
+            return false;
+    return true;
+}
+
 struct Sha256::State {
     // Fetched once per object: an implicit fetch costs more than hashing a short script.
     EVP_MD* algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
@@ -41,17 +65,10 @@ Sha256& Sha256::update(std::string_view bytes) {
 }
 
 std::string Sha256::hex() {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::array<unsigned char, 32> raw{};
+    Sha256Bytes raw{};
     EVP_DigestFinal_ex(state_->context, raw.data(), nullptr);
     state_->start();
-    std::string text;
-    text.reserve(raw.size() * 2);
-    for (const unsigned char byte : raw) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
+    return hex_of(raw);
 }
 
 std::string sha256_hex(std::string_view bytes) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pgmeta/base/digest_cache.hpp"
 
-#include "pgmeta/base/digest.hpp"
 #include "pgmeta/base/files.hpp"
 
 #include <algorithm>
@@ -16,13 +15,15 @@
 #include <sys/stat.h>
 #include <type_traits>
 #include <unistd.h>
+#include <unordered_map>
 #include <utility>
 
 namespace pgmeta {
 
 namespace {
 
-constexpr std::string_view magic = "pgmeta digests 1\n";
+/// As long as the alignment of what follows it.
+constexpr std::string_view magic = "pgmeta digest 2\n";
 constexpr std::int64_t second = 1'000'000'000;
 
 std::int64_t nanoseconds(const timespec& time) {
@@ -36,17 +37,8 @@ std::int64_t now() {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-std::string to_hex(const std::array<unsigned char, 32>& bytes) {
-    std::string text(bytes.size() * 2, '0');
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        text[2 * i] = hex_digits[bytes[i] >> 4U];
-        text[2 * i + 1] = hex_digits[bytes[i] & 0xfU];
-    }
-    return text;
-}
-
-std::array<unsigned char, 32> from_hex(std::string_view text) {
-    std::array<unsigned char, 32> bytes{};
+Sha256Bytes from_hex(std::string_view text) {
+    Sha256Bytes bytes{};
     for (std::size_t i = 0; i < bytes.size(); ++i)
         bytes[i] = static_cast<unsigned char>(hex_digits.find(text[2 * i]) << 4U |
                                               hex_digits.find(text[2 * i + 1]));
@@ -80,18 +72,17 @@ DigestCache::DigestCache(const std::filesystem::path& folder) {
 }
 
 void DigestCache::load() {
-    static_assert(std::is_trivially_copyable_v<Entry>);
+    static_assert(std::is_trivially_copyable_v<Entry> && magic.size() % alignof(Entry) == 0);
     try {
-        const auto text = read_file_if_exists(store_);
+        auto text = read_file_if_exists(store_);
         if (!text || !text->starts_with(magic)) return;
         const auto size = text->size() - magic.size();
         if (size % sizeof(Entry) != 0) return;
-        known_.resize(size / sizeof(Entry));
-        std::memcpy(known_.data(), text->data() + magic.size(), size);
-        if (!std::is_sorted(known_.begin(), known_.end(), by_path)) known_.clear();
-        index();
+        stored_ = std::move(*text);
+        known_ = {reinterpret_cast<const Entry*>(stored_.data() + magic.size()),
+                  size / sizeof(Entry)};
     } catch (const std::exception&) {
-        known_.clear();
+        known_ = {};
     }
 }
 
@@ -125,36 +116,48 @@ std::optional<DigestCache::Entry> DigestCache::look_at(const std::string& file, 
     return entry;
 }
 
-void DigestCache::index() {
-    constexpr unsigned bits = 64;
-    other_bits_ = bits - static_cast<unsigned>(std::bit_width(known_.size()));
-    if (other_bits_ == bits) return;
-    const std::size_t size = std::size_t{1} << (bits - other_bits_);
-    begins_.reserve(size + 1);
-    for (std::size_t i = 0; i < known_.size(); ++i)
-        while (begins_.size() <= known_[i].path >> other_bits_)
-            begins_.push_back(static_cast<std::uint32_t>(i));
-    begins_.resize(size + 1, static_cast<std::uint32_t>(known_.size()));
+void DigestCache::index() const {
+    slots_.assign(std::bit_ceil(2 * known_.size() + 1), 0);
+    const auto mask = slots_.size() - 1;
+    for (std::size_t place = 0; place < known_.size(); ++place) {
+        auto slot = known_[place].path & mask;
+        while (slots_[slot] != 0)
+            slot = (slot + 1) & mask;
+        slots_[slot] = static_cast<std::uint32_t>(place + 1);
+    }
 }
 
-const DigestCache::Entry* DigestCache::find(const Entry& now) const {
-    if (known_.empty()) return nullptr;
-    const auto place = now.path >> other_bits_;
-    for (auto i = begins_[place]; i < begins_[place + 1]; ++i)
-        if (known_[i].path == now.path && known_[i].same_file(now)) return &known_[i];
-    return nullptr;
+/// The size of known_ when it is not there.
+std::size_t DigestCache::place_of(std::uint64_t path) const {
+    std::call_once(indexed_, [this] { index(); });
+    const auto mask = slots_.size() - 1;
+    for (auto slot = path & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
+        if (known_[slots_[slot] - 1].path == path) return slots_[slot] - 1;
+    return known_.size();
 }
 
-std::optional<std::string> DigestCache::remembered(const std::string& file, View& view) const {
+const DigestCache::Entry* DigestCache::find(const Entry& now, View& view) const {
+    const auto is_at = [&](std::size_t place) {
+        return known_[place].path == now.path && known_[place].same_file(now);
+    };
+    if (view.next_ >= known_.size() || !is_at(view.next_)) {
+        const auto place = place_of(now.path);
+        if (place == known_.size() || !is_at(place)) return nullptr;
+        view.next_ = place;
+    }
+    return &known_[view.next_++];
+}
+
+const Sha256Bytes* DigestCache::remembered(const std::string& file, View& view) const {
     const auto entry = look_at(file, view);
-    const auto* known = entry ? find(*entry) : nullptr;
-    return known == nullptr ? std::nullopt : std::optional{to_hex(known->digest)};
+    const auto* known = entry ? find(*entry, view) : nullptr;
+    return known == nullptr ? nullptr : &known->digest;
 }
 
 std::optional<std::string> DigestCache::digest(const std::string& file) {
     auto entry = look_at(file, view_);
     if (entry)
-        if (const auto* known = find(*entry)) return to_hex(known->digest);
+        if (const auto* known = find(*entry, view_)) return hex_of(known->digest);
     const auto read_at = now();
     const auto text = read_file_if_exists(file);
     if (!text) return std::nullopt;
@@ -170,13 +173,16 @@ std::optional<std::string> DigestCache::digest(const std::string& file) {
 }
 
 void DigestCache::write() const {
-    auto all = fresh_;
-    std::sort(all.begin(), all.end(), by_path);
-    const auto fresh_count = static_cast<std::ptrdiff_t>(all.size());
-    std::copy_if(known_.begin(), known_.end(), std::back_inserter(all), [&](const Entry& entry) {
-        return !std::binary_search(all.begin(), all.begin() + fresh_count, entry, by_path);
-    });
-    std::inplace_merge(all.begin(), all.begin() + fresh_count, all.end(), by_path);
+    std::vector<Entry> all(known_.begin(), known_.end());
+    std::unordered_map<std::uint64_t, std::size_t> added;
+    for (const auto& entry : fresh_) {
+        auto place = place_of(entry.path);
+        if (place == known_.size()) place = added.try_emplace(entry.path, all.size()).first->second;
+        if (place == all.size())
+            all.push_back(entry);
+        else
+            all[place] = entry;
+    }
     std::string text{magic};
     text.append(reinterpret_cast<const char*>(all.data()), all.size() * sizeof(Entry));
     std::filesystem::create_directories(store_.parent_path());

@@ -2,6 +2,7 @@
 #include "preflight.hpp"
 
 #include "explain.hpp"
+#include "pgmeta/base/digest.hpp"
 #include "pgmeta/base/files.hpp"
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/sqltext/quote.hpp"
@@ -40,13 +41,14 @@ void check_modified(const graph::Difference& difference,
                     const DeployOptions& options,
                     Decision& decision) {
     for (const auto& compared : difference.changes) {
-        if (compared.state != graph::ChangeState::modified || compared.script_hash.empty())
-            continue;
+        if (compared.state != graph::ChangeState::modified) continue;
         const auto& change = compared.package->plan.changes[compared.change];
         const auto shown = compared.package->shown_script(ScriptKind::deploy, change.name);
         const auto name = key(compared.package->name, change.name);
-        const auto text = read_file(compared.package->script(ScriptKind::deploy, change.name));
-        if (sqltext::token_digest(text) == compared.row->token_digest) {
+        const auto text =
+            read_file_if_exists(compared.package->script(ScriptKind::deploy, change.name));
+        if (!text) continue;
+        if (sqltext::token_digest(*text) == compared.row->token_digest) {
             decision.warn("change-reformatted", {shown, 0, 0},
                           fmt::format("`{}` differs from what was deployed in comments or white "
                                       "space only",
@@ -56,7 +58,7 @@ void check_modified(const graph::Difference& difference,
         }
         const auto message =
             fmt::format("`{}` was deployed from another script: the ledger has {}, the file is {}",
-                        name, compared.row->script_hash, compared.script_hash);
+                        name, compared.row->script_hash, sha256_hex(*text));
         if (options.allow_modified)
             decision.warn("change-modified", {shown, 0, 0}, message);
         else

@@ -132,12 +132,16 @@ ScriptPointer load_read(const workspace::Package& package,
 DeployDigests::DeployDigests(const workspace::Workspace& workspace,
                              std::span<const workspace::Selection> packages)
     : root_{workspace.root} {
-    for (const auto& selection : packages) {
-        const auto [place, is_new] = seen_.try_emplace(selection.package);
+    constexpr std::size_t most = 256;
+    for (const auto& [package, bound] : packages) {
+        const auto [place, is_new] = seen_.try_emplace(package);
         if (!is_new) continue;
-        place->second.resize(selection.package->plan.changes.size());
-        packages_.push_back(selection.package);
-        size_ += place->second.size();
+        auto& seen = place->second;
+        seen.resize(package->plan.changes.size());
+        for (std::size_t first = 0; first < seen.size(); first += most)
+            shares_.push_back(
+                {package, first, std::min(first + most, seen.size()), &seen, size_ + first});
+        size_ += seen.size();
     }
     looking_ = std::async(std::launch::async, [this] { look(); });
 }
@@ -147,21 +151,27 @@ DeployDigests::~DeployDigests() {
     if (cache_) cache_->save();
 }
 
+DigestCache& DeployDigests::cache() {
+    std::call_once(opened_, [this] { cache_.emplace(root_); });
+    return *cache_;
+}
+
 void DeployDigests::look() {
-    cache_.emplace(root_);
     DigestCache::View view;
-    for (const auto* package : packages_) {
-        auto& seen = seen_.at(package);
-        for (std::size_t i = 0; i < seen.size(); ++i) {
-            if (stopped_) return;
-            const auto file = package->script(ScriptKind::deploy, package->plan.changes[i].name);
-            seen[i] = cache_->remembered(file, view).value_or(std::string{});
-        }
-    }
+    for (auto i = next_++; i < shares_.size(); i = next_++)
+        look_at(shares_[i], view);
+}
+
+void DeployDigests::look_at(const Share& share, DigestCache::View& view) {
+    const auto& changes = share.package->plan.changes;
+    view.expect(share.place);
+    for (auto i = share.first; i < share.end; ++i)
+        (*share.seen)[i] =
+            cache().remembered(share.package->script(ScriptKind::deploy, changes[i].name), view);
 }
 
 void DeployDigests::stop() {
-    stopped_ = true;
+    next_ = shares_.size();
     if (looking_.valid()) looking_.wait();
 }
 
@@ -170,14 +180,18 @@ void DeployDigests::forget() {
     seen_.clear();
 }
 
-std::string DeployDigests::operator()(const workspace::Package& package,
-                                      const workspace::Change& change) {
-    if (looking_.valid()) looking_.get();
+bool DeployDigests::operator()(const workspace::Package& package,
+                               const workspace::Change& change,
+                               std::string_view hash) {
+    if (looking_.valid()) {
+        look();
+        looking_.get();
+    }
     if (const auto found = seen_.find(&package); found != seen_.end()) {
         const auto place = static_cast<std::size_t>(&change - package.plan.changes.data());
-        if (auto& digest = found->second[place]; !digest.empty()) return std::move(digest);
+        if (const auto* digest = found->second[place]) return is_hex_of(hash, *digest);
     }
-    return cache_->digest(package.script(ScriptKind::deploy, change.name)).value_or(std::string{});
+    return cache().digest(package.script(ScriptKind::deploy, change.name)) == hash;
 }
 
 std::vector<workspace::DeployedChange*> modified_rows(const graph::Difference& difference,

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -66,11 +67,11 @@ ScriptPointer load_read(const workspace::Package& package,
                         bool refuse_transaction_control,
                         Diagnostics& problems);
 
-/// Gives the digests of the workspace's deploy scripts as they are now, from memory where nothing
-/// changed since.
+/// Tells whether the workspace's deploy scripts are those that were deployed, from memory where
+/// nothing changed since.
 ///
 /// Looks at the files in a thread of its own, from the beginning: meanwhile the caller may wait for
-/// the server.
+/// the server.  Whoever asks helps it.
 class DeployDigests {
 public:
     DeployDigests(const workspace::Workspace& workspace,
@@ -79,8 +80,10 @@ public:
     DeployDigests(const DeployDigests&) = delete;
     DeployDigests& operator=(const DeployDigests&) = delete;
 
-    /// SHA-256 of the deploy script; empty when there is none.
-    std::string operator()(const workspace::Package& package, const workspace::Change& change);
+    /// Whether `hash` is the SHA-256 of the deploy script; false when there is none.
+    bool operator()(const workspace::Package& package,
+                    const workspace::Change& change,
+                    std::string_view hash);
 
     /// How many changes the packages have.
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -89,15 +92,30 @@ public:
     void forget();
 
 private:
+    /// By place in the plan; null where nothing is remembered.
+    using Seen = std::vector<const Sha256Bytes*>;
+
+    /// Some changes of a package, for one thread to look at.
+    struct Share {
+        const workspace::Package* package;
+        std::size_t first;
+        std::size_t end;
+        Seen* seen;
+        std::size_t place;  ///< of the first, among all
+    };
+
     void look();
+    void look_at(const Share& share, DigestCache::View& view);
     void stop();
+    DigestCache& cache();
 
     std::filesystem::path root_;
-    std::optional<DigestCache> cache_;  ///< the thread's until it ends
-    std::unordered_map<const workspace::Package*, std::vector<std::string>> seen_;
-    std::vector<const workspace::Package*> packages_;
+    std::once_flag opened_;
+    std::optional<DigestCache> cache_;
+    std::unordered_map<const workspace::Package*, Seen> seen_;
+    std::vector<Share> shares_;
+    std::atomic<std::size_t> next_{0};  ///< of shares_, that nobody looks at yet
     std::size_t size_ = 0;
-    std::atomic<bool> stopped_{false};
     std::future<void> looking_;
 };
 

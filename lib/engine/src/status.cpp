@@ -18,13 +18,11 @@ namespace {
 
 /// A change whose tokens are the deployed ones differs in comments or white space only.
 bool really_modified(const graph::ComparedChange& compared) {
-    if (compared.state != graph::ChangeState::modified || compared.script_hash.empty())
-        return false;
-    if (compared.row->token_digest.empty()) return true;
+    if (compared.state != graph::ChangeState::modified) return false;
     const auto& change = compared.package->plan.changes[compared.change];
     const auto text =
-        read_file(compared.package->script(workspace::ScriptKind::deploy, change.name));
-    return sqltext::token_digest(text) != compared.row->token_digest;
+        read_file_if_exists(compared.package->script(workspace::ScriptKind::deploy, change.name));
+    return text && sqltext::token_digest(*text) != compared.row->token_digest;
 }
 
 void add_change(PackageStatus& status, const graph::ComparedChange& compared) {
@@ -82,6 +80,13 @@ void read_shown(pg::Connection& connection,
 
 std::vector<workspace::Selection> all_packages(const workspace::Workspace& workspace) {
     std::vector<workspace::Selection> packages;
+    for (const auto& package : workspace.packages)
+        packages.push_back({package.get(), workspace::Selection::npos});
+    return packages;
+}
+
+std::vector<workspace::Selection> in_order(const workspace::Workspace& workspace) {
+    std::vector<workspace::Selection> packages;
     for (const auto& item : graph::package_order(workspace, {}))
         if (item.package != nullptr) packages.push_back({item.package, workspace::Selection::npos});
     return packages;
@@ -99,8 +104,10 @@ StatusReport status(const Target& target,
                     const workspace::Workspace& workspace,
                     std::vector<workspace::Selection> packages,
                     const Observer& observer) {
-    if (packages.empty()) packages = all_packages(workspace);
+    const bool takes_all = packages.empty();
+    if (takes_all) packages = all_packages(workspace);
     DeployDigests digests{workspace, packages};
+    if (takes_all) packages = in_order(workspace);
     auto connection = connect(target, "status");
     StatusReport report;
     report.target = connection.describe();

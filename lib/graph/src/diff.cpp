@@ -2,6 +2,8 @@
 #include "pgmeta/graph/diff.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 
@@ -17,14 +19,13 @@ using workspace::Selection;
 ComparedChange compare(const Package& package,
                        std::size_t index,
                        const Deployed& deployed,
-                       const ScriptDigest& digest) {
+                       const ScriptIs& script_is) {
     const auto& change = package.plan.changes[index];
-    ComparedChange result{&package, index, ChangeState::pending, nullptr, {}};
+    ComparedChange result{&package, index, ChangeState::pending, nullptr};
     result.row = deployed.find(package.name, change.name);
     if (result.row == nullptr) return result;
-    result.script_hash = digest(package, change);
-    result.state = result.script_hash == result.row->script_hash ? ChangeState::deployed
-                                                                 : ChangeState::modified;
+    result.state = script_is(package, change, result.row->script_hash) ? ChangeState::deployed
+                                                                       : ChangeState::modified;
     return result;
 }
 
@@ -37,20 +38,23 @@ std::size_t end_of_deployed(const Package& package, const Deployed& deployed) {
     return end;
 }
 
+std::size_t count_of(const Selection& selection) {
+    return selection.change == Selection::npos ? selection.package->plan.changes.size()
+                                               : selection.change + 1;
+}
+
 void compare_package(const Selection& selection,
                      const Deployed& deployed,
-                     const ScriptDigest& digest,
+                     const ScriptIs& script_is,
                      Difference& result) {
     const Package& package = *selection.package;
-    const auto size = package.plan.changes.size();
-    const auto count = selection.change == Selection::npos ? size : selection.change + 1;
+    const auto count = count_of(selection);
     const auto first = result.changes.size();
     const auto is_pending = [](const ComparedChange& compared) {
         return compared.state == ChangeState::pending;
     };
-    result.changes.reserve(first + count);
     for (std::size_t i = 0; i < count; ++i)
-        result.changes.push_back(compare(package, i, deployed, digest));
+        result.changes.push_back(compare(package, i, deployed, script_is));
     const std::span compared{result.changes.begin() + static_cast<std::ptrdiff_t>(first), count};
     if (std::none_of(compared.begin(), compared.end(), is_pending)) return;
     const auto end = std::min(end_of_deployed(package, deployed), count);
@@ -62,12 +66,14 @@ void compare_package(const Selection& selection,
 
 Difference diff(std::span<const Selection> packages,
                 const Deployed& deployed,
-                const ScriptDigest& digest) {
+                const ScriptIs& script_is) {
     Difference result;
+    result.changes.reserve(std::transform_reduce(packages.begin(), packages.end(), std::size_t{0},
+                                                 std::plus{}, count_of));
     std::unordered_map<std::string_view, const Package*> by_name;
     for (const auto& selection : packages) {
         if (!by_name.emplace(selection.package->name, selection.package).second) continue;
-        compare_package(selection, deployed, digest, result);
+        compare_package(selection, deployed, script_is, result);
     }
     const auto known = static_cast<std::size_t>(
         std::count_if(result.changes.begin(), result.changes.end(),

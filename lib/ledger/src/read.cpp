@@ -142,8 +142,9 @@ workspace::Deployed read_all(pg::Connection& connection, const std::string& sql)
     return reader.finish();
 }
 
-/// Of each of `rows` a pair of its names, as a condition on the table changes.
-std::string one_of(std::span<workspace::DeployedChange* const> rows) {
+/// Place, token digest and role of each of `rows`.  OFFSET 0: they are mostly few, and the planner
+/// would rather read the whole table than look for each.
+std::string extras_of(std::span<workspace::DeployedChange* const> rows) {
     std::vector<std::string> packages;
     std::vector<std::string> changes;
     for (const auto* row : rows) {
@@ -152,8 +153,13 @@ std::string one_of(std::span<workspace::DeployedChange* const> rows) {
     }
     // Two arrays in one unnest are syntax of their own, which no schema of the path can replace.
     return fmt::format(
-        " WHERE (package, change_name) IN (SELECT * FROM unnest({}::pg_catalog.text[], "
-        "{}::pg_catalog.text[]))",
+        "SELECT n.place, x.token_digest, d.role_name "
+        "FROM unnest({}::pg_catalog.text[], {}::pg_catalog.text[]) WITH ORDINALITY "
+        "AS n (package, change_name, place) "
+        "JOIN pgpm_migrate.changes AS c USING (package, change_name) "
+        "CROSS JOIN LATERAL (SELECT token_digest, deployment_id FROM pgmeta.deployed_change "
+        "WHERE change_id = c.change_id OFFSET 0) AS x "
+        "LEFT JOIN pgmeta.deployment AS d USING (deployment_id)",
         sqltext::quote_literal(array_text(packages)), sqltext::quote_literal(array_text(changes)));
 }
 
@@ -193,16 +199,13 @@ void read_extras(pg::Connection& connection,
                  const Facts& facts,
                  std::span<workspace::DeployedChange* const> rows) {
     if (rows.empty() || !facts.extras) return;
-    const auto read = read_all(
-        connection, select_sql(facts, fmt::format(" WHERE change_id IN (SELECT change_id FROM "
-                                                  "pgpm_migrate.changes{})",
-                                                  one_of(rows))));
-    for (auto* row : rows) {
-        const auto* found = read.find(row->package, row->change);
-        if (found == nullptr) continue;  // reverted meanwhile
-        row->token_digest = found->token_digest;
-        row->deployed_by = found->deployed_by;
-    }
+    or_unreadable(connection, [&] {
+        connection.copy_out(extras_of(rows), [&rows](pg::CopyRow found) {
+            auto& row = *rows[static_cast<std::size_t>(found.integer() - 1)];
+            row.token_digest = found.text();
+            row.deployed_by = found.text();
+        });
+    });
 }
 
 workspace::Deployed read_changes(pg::Connection& connection,

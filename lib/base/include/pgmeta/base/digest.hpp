@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace pgmeta {
+
+using Sha256Bytes = std::array<unsigned char, 32>;
+
+/// 64 lowercase hex digits.
+std::string hex_of(const Sha256Bytes& digest);
+
+/// Whether `hex` is hex_of(digest).
+bool is_hex_of(std::string_view hex, const Sha256Bytes& digest);
 
 /// SHA-256 of text that arrives in pieces.
 class Sha256 {

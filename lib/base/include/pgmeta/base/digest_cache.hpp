@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
+#include "pgmeta/base/digest.hpp"
+
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +23,8 @@ namespace pgmeta {
 class DigestCache {
 public:
     /// Where one thread looks at files: from the folder of the last one the next is found in half
-    /// the time.
+    /// the time, and so is what is remembered of it when files are asked for in the order of the
+    /// last run.
     class View {
     public:
         View() = default;
@@ -28,12 +32,16 @@ public:
         View(const View&) = delete;
         View& operator=(const View&) = delete;
 
+        /// The next file is likely to be this one of those remembered.
+        void expect(std::size_t place) { next_ = place; }
+
     private:
         friend class DigestCache;
         void enter(std::string_view directory);
 
         std::string directory_;  ///< with its slash
         int descriptor_ = -1;
+        std::size_t next_ = 0;
     };
 
     /// The cache for the files of `folder`, in the user's cache directory.
@@ -45,9 +53,9 @@ public:
     /// "file-unreadable" (Fault::environment).
     std::optional<std::string> digest(const std::string& file);
 
-    /// The same when the file is remembered and unchanged; else nothing, and nothing is read.  May
-    /// be called by several threads, each with a view of its own.
-    [[nodiscard]] std::optional<std::string> remembered(const std::string& file, View& view) const;
+    /// The same, as bytes of this cache, when the file is remembered and unchanged; else null, and
+    /// nothing is read.  May be called by several threads, each with a view of its own.
+    [[nodiscard]] const Sha256Bytes* remembered(const std::string& file, View& view) const;
 
     /// Keeps what was read anew for the next run.
     void save() noexcept;
@@ -63,24 +71,25 @@ private:
         std::uint64_t size = 0;
         std::int64_t modified = 0;  ///< nanoseconds since 1970, as `changed`
         std::int64_t changed = 0;
-        std::array<unsigned char, 32> digest{};
+        Sha256Bytes digest{};
 
         [[nodiscard]] bool same_file(const Entry& other) const;
     };
 
-    static bool by_path(const Entry& a, const Entry& b) { return a.path < b.path; }
-
     [[nodiscard]] std::optional<Entry> look_at(const std::string& file, View& view) const;
-    [[nodiscard]] const Entry* find(const Entry& now) const;
+    [[nodiscard]] const Entry* find(const Entry& now, View& view) const;
+    [[nodiscard]] std::size_t place_of(std::uint64_t path) const;
     void load();
-    void index();
+    void index() const;
     void write() const;
 
-    std::filesystem::path store_;  ///< empty: the user has no cache directory
-    std::vector<Entry> known_;     ///< sorted by path
-    /// By the first bits of a path's hash: where in known_ they begin.
-    std::vector<std::uint32_t> begins_;
-    unsigned other_bits_ = 0;
+    std::filesystem::path store_;   ///< empty: the user has no cache directory
+    std::string stored_;            ///< the file
+    std::span<const Entry> known_;  ///< in it, in the order in which they were first asked for
+    mutable std::once_flag indexed_;
+    /// Open addressing: hash of the path → place in known_ + 1, or 0 where nothing is.  At most
+    /// half full.
+    mutable std::vector<std::uint32_t> slots_;
     std::vector<Entry> fresh_;
     std::size_t files_read_ = 0;
     View view_;

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace pgmeta::graph {
@@ -23,7 +23,6 @@ struct ComparedChange {
     std::size_t change = 0;  ///< index into the package's plan
     ChangeState state = ChangeState::pending;
     const workspace::DeployedChange* row = nullptr;  ///< null when pending
-    std::string script_hash;                         ///< of the file now; empty if unreadable
 };
 
 /// Plan and ledger side by side.
@@ -35,15 +34,16 @@ struct Difference {
     std::vector<std::size_t> out_of_order;
 };
 
-/// SHA-256 of a change's deploy script as it is now; empty when there is no such file.
-using ScriptDigest =
-    std::function<std::string(const workspace::Package& package, const workspace::Change& change)>;
+/// Whether `hash` is the SHA-256 of a change's deploy script as it is now; false when there is no
+/// such file.
+using ScriptIs = std::function<bool(
+    const workspace::Package& package, const workspace::Change& change, std::string_view hash)>;
 
-/// Compares the packages' plans, each up to its bound, with the ledger.  Pure but for `digest`,
+/// Compares the packages' plans, each up to its bound, with the ledger.  Pure but for `script_is`,
 /// which is asked only for changes that are in the ledger.
 Difference diff(std::span<const workspace::Selection> packages,
                 const workspace::Deployed& deployed,
-                const ScriptDigest& digest);
+                const ScriptIs& script_is);
 
 /// True when the ledger's requirement row, in any of its three forms (spec/pgpm.md 3.11), written
 /// for a change of package `owner`, means `package:change` (or a tag on it).
