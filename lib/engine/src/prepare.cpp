@@ -17,14 +17,6 @@ using workspace::ScriptKind;
 
 namespace {
 
-/// Bytes of scripts that a deployment holds in memory.
-constexpr std::size_t most_held = std::size_t{32} << 20U;
-
-/// Changes prepared before the first of them is looked at: few of large ones.
-constexpr std::size_t smallest_window = 16;
-constexpr std::size_t largest_window = 2048;
-constexpr std::size_t bytes_of_window = std::size_t{4} << 20U;
-
 /// Below this a second thread costs more than it saves.
 constexpr std::size_t worth_a_thread = 64;
 
@@ -109,10 +101,10 @@ void prepare_steps(const workspace::Workspace& workspace,
                    const DeployOptions& options,
                    Decision& decision) {
     std::size_t held = 0;
-    std::size_t window = smallest_window;
+    Window window;
     decision.steps.reserve(pending.size());
     for (std::size_t at = 0, count = 0; at < pending.size(); at += count) {
-        count = std::min(window, pending.size() - at);
+        count = std::min(window.size(), pending.size() - at);
         std::size_t read = 0;
         for (auto& prepared : prepare_window(workspace, pending.subspan(at, count), options)) {
             for (const auto& problem : prepared.problems.all())
@@ -132,17 +124,14 @@ void prepare_steps(const workspace::Workspace& workspace,
             step.let_go();
             decision.steps.push_back(std::move(step));
         }
-        window = read > bytes_of_window ? std::max(window / 2, smallest_window)
-                                        : std::min(window * 2, largest_window);
+        window.held(read);
     }
 }
 
 std::size_t Step::bytes() const {
     std::size_t size = record.revert_script.size() + record.verify_script.size();
     for (const auto& text : {script, verify})
-        if (text)
-            size += text->sendable.text.size() +
-                    text->sendable.statements.size() * sizeof(sqltext::Statement);
+        if (text) size += text->bytes();
     return size;
 }
 
@@ -159,11 +148,8 @@ void Step::load() {
     Diagnostics problems;
     read_texts(*this, options, problems);
     if (script && script->hash == record.script_hash && !problems.has_errors()) return;
-    throw Error{
-        Fault::conflict, "script-changed",
-        fmt::format("the scripts of `{}` are others now than when this run began", ref().text())}
-        .at({package->shown_script(ScriptKind::deploy, planned().name), 0, 0})
-        .hint("run the command again when nobody edits them");
+    throw script_changed(ref()).at(
+        {package->shown_script(ScriptKind::deploy, planned().name), 0, 0});
 }
 
 }  // namespace pgmeta::engine

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -27,8 +28,9 @@ using Clock = std::chrono::steady_clock;
 struct Going {
     ChangeRef ref;
     std::string change_id;
-    ScriptPointer script;
-    bool named = false;  ///< asked for, not only required to go
+    bool named = false;    ///< asked for, not only required to go
+    std::string hash;      ///< of the script that was checked
+    ScriptPointer script;  ///< null: let go, or sent
 };
 
 /// Rows of the package that are later than the change that stays.
@@ -90,14 +92,16 @@ public:
 private:
     std::vector<Going> plan();
     void check_privileges() const;
-    void load_scripts(std::vector<Going>& going);
-    [[nodiscard]] RevertPlan show(const std::vector<Going>& going) const;
+    void load(std::span<Going> going, Diagnostics& problems);
+    void check_scripts(std::span<Going> going);
+    void bring_back(std::span<Going> going);
+    [[nodiscard]] RevertPlan show(std::span<const Going> going) const;
     void begin();
-    void run(const std::vector<Going>& going);
-    void run_segment(const std::vector<Going>& going, std::size_t begin, std::size_t end);
-    void commit(const std::vector<Going>& going, std::size_t begin, std::size_t end);
-    void stop(const Error& error, const std::vector<Going>& going, std::size_t begin);
-    [[nodiscard]] std::size_t segment_end(const std::vector<Going>& going, std::size_t begin) const;
+    void run(std::span<Going> going);
+    void run_segment(std::span<Going> going, std::size_t begin, std::size_t end);
+    void commit(std::span<const Going> going, std::size_t begin, std::size_t end);
+    void stop(const Error& error, std::span<const Going> going, std::size_t begin);
+    [[nodiscard]] std::size_t segment_end(std::span<const Going> going, std::size_t begin) const;
 
     const Target& target_;
     const workspace::Workspace& workspace_;
@@ -118,12 +122,12 @@ std::vector<Going> RevertRun::plan() {
     for (const auto row : graph::revert_closure(workspace_, deployed, targets)) {
         const auto& change = deployed.changes[row];
         going.push_back(
-            {{change.package, change.change}, change.change_id, nullptr, named.contains(row)});
+            {{change.package, change.change}, change.change_id, named.contains(row), {}, nullptr});
     }
     return going;
 }
 
-RevertPlan RevertRun::show(const std::vector<Going>& going) const {
+RevertPlan RevertRun::show(std::span<const Going> going) const {
     RevertPlan shown;
     std::set<std::string> packages;
     for (const auto& item : going) {
@@ -157,12 +161,13 @@ void RevertRun::check_privileges() const {
             "SEQUENCES IN SCHEMA pgpm_migrate TO …");
 }
 
-/// Files first; what has none, or everything with --from-ledger, as stored at deployment.
-void RevertRun::load_scripts(std::vector<Going>& going) {
-    Diagnostics problems;
+/// The scripts of those that have none.  Files first; what has no file, or everything with
+/// --from-ledger, as stored at deployment.
+void RevertRun::load(std::span<Going> going, Diagnostics& problems) {
     std::vector<std::string> wanted;
     std::unordered_map<std::string, Going*> by_id;
     for (auto& item : going) {
+        if (item.script) continue;
         const auto* package = workspace_.find(item.ref.package);
         const auto* change =
             package == nullptr ? nullptr : package->plan.find_change(item.ref.change);
@@ -189,18 +194,47 @@ void RevertRun::load_scripts(std::vector<Going>& going) {
                                        "the ledger",
                                        by_id.at(id)->ref.text()),
                            "write the script; nothing was reverted");
-    for (const auto& item : going)
-        if (item.script && item.script->sendable.refuses_transaction_at)
-            problems.error(
-                "refuses-transaction",
-                item.script->place(*item.script->sendable.refuses_transaction_at),
-                "the server runs this statement only outside a transaction block (25001)",
-                "run it by hand, or write it in a form that may run inside one");
+}
+
+/// Looks at all scripts.  Of the first ones so many are kept as may be held; the others are read
+/// again when their turn comes.
+void RevertRun::check_scripts(std::span<Going> going) {
+    Diagnostics problems;
+    Window window;
+    std::size_t held = 0;
+    for (std::size_t at = 0, count = 0; at < going.size(); at += count) {
+        count = std::min(window.size(), going.size() - at);
+        std::size_t read = 0;
+        load(going.subspan(at, count), problems);
+        for (auto& item : going.subspan(at, count)) {
+            if (!item.script) continue;
+            const auto& sendable = item.script->sendable;
+            if (sendable.refuses_transaction_at)
+                problems.error(
+                    "refuses-transaction", item.script->place(*sendable.refuses_transaction_at),
+                    "the server runs this statement only outside a transaction block (25001)",
+                    "run it by hand, or write it in a form that may run inside one");
+            item.hash = item.script->hash;
+            read += item.script->bytes();
+            if (held + read > most_held) item.script.reset();
+        }
+        held += read;
+        window.held(read);
+    }
     if (!problems.has_errors()) return;
     report_.problems = problems.sorted();
     report_.failure = Error{Fault::workspace, "revert-refused",
                             fmt::format("{} found before the first statement; nothing was reverted",
                                         count_of(report_.problems.size(), "problem"))};
+}
+
+/// Reads again what was let go.
+void RevertRun::bring_back(std::span<Going> going) {
+    Diagnostics problems;
+    load(going, problems);
+    for (const auto& item : going)
+        if (!item.script || item.script->hash != item.hash || problems.has_errors())
+            throw script_changed(item.ref);
 }
 
 Report RevertRun::execute(const std::function<bool(const RevertPlan&)>& confirm) {
@@ -222,7 +256,7 @@ Report RevertRun::execute(const std::function<bool(const RevertPlan&)>& confirm)
                                 widened->ref.text())}
             .hint("without --only it is reverted too");
     if (!going.empty()) check_privileges();
-    if (!going.empty()) load_scripts(going);
+    check_scripts(going);
     if (!report_.failure && !going.empty() && options_.dry_run)
         for (const auto& item : going)
             report_.done.push_back(item.ref);
@@ -235,7 +269,7 @@ Report RevertRun::execute(const std::function<bool(const RevertPlan&)>& confirm)
     return std::move(report_);
 }
 
-std::size_t RevertRun::segment_end(const std::vector<Going>& going, std::size_t begin) const {
+std::size_t RevertRun::segment_end(std::span<const Going> going, std::size_t begin) const {
     if (options_.tx == TxMode::all) return going.size();
     auto end = begin + 1;
     while (options_.tx == TxMode::package && end < going.size() &&
@@ -250,7 +284,7 @@ void RevertRun::begin() {
     if (facts_.can_lock) ledger::lock_out_pgpm(*connection_, target_.lock_wait, observer_.waiting);
 }
 
-void RevertRun::run(const std::vector<Going>& confirmed) {
+void RevertRun::run(std::span<Going> confirmed) {
     begin();
     const auto now = plan();
     const bool same =
@@ -274,7 +308,7 @@ void RevertRun::run(const std::vector<Going>& confirmed) {
     }
 }
 
-void RevertRun::run_segment(const std::vector<Going>& going, std::size_t begin, std::size_t end) {
+void RevertRun::run_segment(std::span<Going> going, std::size_t begin, std::size_t end) {
     if (const auto sql = session_settings(*connection_, target_); !sql.empty())
         connection_->query(sql);
     if (begin == 0 && facts_.extras_writable)
@@ -290,9 +324,13 @@ void RevertRun::run_segment(const std::vector<Going>& going, std::size_t begin, 
     options.already_done = begin;
     Batch batch{*connection_, std::move(options), observer_, nullptr, nullptr};
     try {
-        for (auto i = begin; i < end; ++i)
-            batch.add({going[i].ref, ScriptKind::revert, going[i].script, nullptr,
-                       recorder.revert_rows(going[i].ref.package, going[i].ref.change)});
+        constexpr std::size_t at_once = 16;
+        for (auto i = begin; i < end; ++i) {
+            auto& item = going[i];
+            if (!item.script) bring_back(going.subspan(i, std::min(at_once, end - i)));
+            batch.add({item.ref, ScriptKind::revert, std::exchange(item.script, nullptr), nullptr,
+                       recorder.revert_rows(item.ref.package, item.ref.change)});
+        }
         batch.finish();
     } catch (const Error&) {
         failed_ = batch.failed();
@@ -300,7 +338,7 @@ void RevertRun::run_segment(const std::vector<Going>& going, std::size_t begin, 
     }
 }
 
-void RevertRun::commit(const std::vector<Going>& going, std::size_t begin, std::size_t end) {
+void RevertRun::commit(std::span<const Going> going, std::size_t begin, std::size_t end) {
     std::vector<std::string> ids;
     for (auto i = begin; i < end; ++i)
         ids.push_back(going[i].change_id);
@@ -314,7 +352,7 @@ void RevertRun::commit(const std::vector<Going>& going, std::size_t begin, std::
         report_.done.push_back(going[i].ref);
 }
 
-void RevertRun::stop(const Error& error, const std::vector<Going>& going, std::size_t begin) {
+void RevertRun::stop(const Error& error, std::span<const Going> going, std::size_t begin) {
     if (connection_->is_open() && connection_->in_transaction()) connection_->query("ROLLBACK");
     bool ran = true;
     for (auto i = begin; i < going.size(); ++i) {

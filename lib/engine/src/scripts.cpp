@@ -129,6 +129,23 @@ ScriptPointer load_read(const workspace::Package& package,
                      problems);
 }
 
+std::size_t LoadedScript::bytes() const {
+    return sendable.text.size() + sendable.statements.size() * sizeof(sqltext::Statement);
+}
+
+void Window::held(std::size_t bytes) {
+    constexpr std::size_t largest = 2048;
+    constexpr std::size_t enough = std::size_t{4} << 20U;
+    size_ = bytes > enough ? std::max(size_ / 2, smallest) : std::min(size_ * 2, largest);
+}
+
+Error script_changed(const ChangeRef& change) {
+    return Error{
+        Fault::conflict, "script-changed",
+        fmt::format("the scripts of `{}` are others now than when this run began", change.text())}
+        .hint("run the command again when nobody edits them");
+}
+
 DeployDigests::DeployDigests(const workspace::Workspace& workspace,
                              std::span<const workspace::Selection> packages)
     : root_{workspace.root} {

@@ -3,6 +3,7 @@
 
 #include "pgmeta/base/diagnostic.hpp"
 #include "pgmeta/base/digest_cache.hpp"
+#include "pgmeta/engine/run.hpp"
 #include "pgmeta/graph/diff.hpp"
 #include "pgmeta/sqltext/script.hpp"
 #include "pgmeta/workspace/workspace.hpp"
@@ -32,6 +33,9 @@ struct LoadedScript {
     bool makes_event_trigger = false;  ///< it may: it holds the words
     bool closes_cursors = false;       ///< it may hold a CLOSE ALL, which also closes ours
     sqltext::Sendable sendable;
+
+    /// What it takes in memory.
+    [[nodiscard]] std::size_t bytes() const;
 
     /// Entries of the server's lock table that its statements are likely to need.
     [[nodiscard]] std::int64_t locks() const;
@@ -66,6 +70,26 @@ ScriptPointer load_read(const workspace::Package& package,
                         std::string text,
                         bool refuse_transaction_control,
                         Diagnostics& problems);
+
+/// Bytes of scripts that a run holds in memory.
+constexpr std::size_t most_held = std::size_t{32} << 20U;
+
+/// How many scripts are read before the first of them is looked at: few of large ones.
+class Window {
+public:
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    /// What it held last.
+    void held(std::size_t bytes);
+
+private:
+    static constexpr std::size_t smallest = 16;
+    std::size_t size_ = smallest;
+};
+
+/// The scripts of a change are others than those that were checked ("script-changed",
+/// Fault::conflict).
+Error script_changed(const ChangeRef& change);
 
 /// Tells whether the workspace's deploy scripts are those that were deployed, from memory where
 /// nothing changed since.

@@ -130,6 +130,30 @@ TEST(LargeDeploy, HoldsAPartOfTheScriptsAndRunsThemAll) {
     EXPECT_EQ(on_target(dir.path(), "status", database.url()).exit_code, 0);
 }
 
+TEST(LargeRevert, HoldsAPartOfTheScriptsAndRunsThemAll) {
+    constexpr long most_memory_kb = 100'000;  // of scripts of 100 MB
+    constexpr int count = 100;
+    const TempDir dir;
+    WorkspaceBuilder builder{dir.path()};
+    builder.package("a");
+    for (int i = 0; i < count; ++i)
+        builder.change(fmt::format("c{}", i), fmt::format("CREATE TABLE t{} ();", i), "");
+    const auto root = builder.write();
+    for (int i = 0; i < count; ++i)
+        write_file(root / fmt::format("packages/a/revert/c{}.sql", i),
+                   padded(fmt::format("DROP TABLE t{};", i)));
+    TestDatabase database;
+    for (const Words& source : {Words{"--yes"}, Words{"--yes", "--from-ledger"}}) {
+        const auto deployed = deploy_in(root, database.url());
+        ASSERT_EQ(deployed.exit_code, 0) << deployed.err;
+        const auto result = on_target(root, "revert", database.url(), source);
+        ASSERT_EQ(result.exit_code, 0) << result.err;
+        EXPECT_LT(result.max_rss_kb, most_memory_kb) << source.back();
+        EXPECT_EQ(database.value("SELECT count(*) FROM pg_tables WHERE tablename ~ '^t[0-9]+$'"),
+                  "0");
+    }
+}
+
 TEST(LargeDeploy, StopsWhenAScriptIsEditedBeforeItsTurn) {
     const TempDir dir;
     WorkspaceBuilder builder{dir.path()};
@@ -153,6 +177,36 @@ TEST(LargeDeploy, StopsWhenAScriptIsEditedBeforeItsTurn) {
     EXPECT_THAT(result.err, testing::HasSubstr("a:c49"));
     EXPECT_FALSE(has_ledger(database));
     EXPECT_FALSE(has_table(database, "t0"));
+}
+
+TEST(LargeRevert, StopsWhenAScriptIsEditedBeforeItsTurn) {
+    constexpr int count = 50;
+    const TempDir dir;
+    WorkspaceBuilder builder{dir.path()};
+    builder.package("a");
+    for (int i = 0; i < count; ++i)
+        builder.change(fmt::format("c{}", i), fmt::format("CREATE TABLE t{} ();", i),
+                       padded(fmt::format("DROP TABLE t{};", i)));
+    builder.change("wait", "SELECT 1;", "SELECT pg_advisory_xact_lock(42);");
+    const auto root = builder.write();
+    TestDatabase database;
+    ASSERT_EQ(deploy_in(root, database.url()).exit_code, 0);
+    Session gate{database.url()};
+    gate.value("SELECT pg_advisory_lock(42)");
+    Process process{pgmeta_argv({"revert", "--yes", "--target", database.url()}), {.cwd = root}};
+    ASSERT_TRUE(
+        eventually(database,
+                   "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 42 "
+                   "AND NOT granted)"));
+    write_file(root / "packages/a/revert/c0.sql", "DROP TABLE t0, t1;\n");
+    gate.value("SELECT pg_advisory_unlock(42)");
+    const auto result = process.wait();
+    EXPECT_NE(result.exit_code, 0);
+    EXPECT_THAT(result.err, testing::HasSubstr("script-changed"));
+    EXPECT_THAT(result.err, testing::HasSubstr("a:c0"));
+    EXPECT_TRUE(has_table(database, "t0"));
+    EXPECT_EQ(database.value("SELECT count(*) FROM pgpm_migrate.changes"),
+              std::to_string(count + 1));
 }
 
 // Scripts that only define things reset nothing, unless somebody's function runs with them.
