@@ -78,6 +78,7 @@ void Batch::add(Work work) {
     const auto current = works_.back();
     for (const auto& script : {current.script, current.verify})
         if (script) held_ += script->sendable.text.size();
+    held_ += current.trailing;
     if (current.script && !current.ending.empty() && !options_.clock.empty() && !clock_stands())
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), options_.clock);
     if (current.script) {

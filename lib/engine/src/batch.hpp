@@ -21,6 +21,7 @@ struct Work {
     std::vector<std::string> ending{};  ///< one statement each, after which its time is known
     bool counts = true;                 ///< as a change of the run, for progress
     std::size_t step = 0;               ///< the caller's number
+    std::size_t trailing = 0;           ///< bytes that the trailer will have of it
     std::size_t last_part = npos;       ///< its last one in the message; the batch sets it
 
     static constexpr auto npos = static_cast<std::size_t>(-1);

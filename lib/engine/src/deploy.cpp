@@ -9,6 +9,7 @@
 #include "pgmeta/base/text.hpp"
 #include "pgmeta/sqltext/quote.hpp"
 #include "preflight.hpp"
+#include "prepare.hpp"
 #include "session.hpp"
 
 #include <fmt/format.h>
@@ -68,7 +69,8 @@ private:
     [[nodiscard]] bool builds_keys_late() const;
     void run_prelude(const Segment& segment, bool first);
     void query_in_prelude(const std::string& sql);
-    void run_steps(const Segment& segment);
+    void run_steps(const Segment& segment, LedgerTexts& texts);
+    [[nodiscard]] std::span<Step> steps_of(const Segment& segment);
     void commit(const Segment& segment);
     void note_created();
     void drop_deployed_meanwhile(const Segment& segment);
@@ -232,8 +234,9 @@ void DeployRun::run_segment(const Segment& segment, bool first) {
             lock_out_pgpm();
             drop_deployed_meanwhile(segment);
         }
+        LedgerTexts texts{steps_of(segment)};
         run_prelude(segment, first);
-        run_steps(segment);
+        run_steps(segment, texts);
         if (const auto sql = join(epilogue(), ";"); !sql.empty()) connection_->query(sql);
         commit(segment);
     } catch (const Error& error) {
@@ -417,20 +420,27 @@ void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t fi
     }
 }
 
-void DeployRun::run_steps(const Segment& segment) {
+std::span<Step> DeployRun::steps_of(const Segment& segment) {
+    return std::span{decision_.steps}.subspan(segment.begin, segment.end - segment.begin);
+}
+
+void DeployRun::run_steps(const Segment& segment, LedgerTexts& texts) {
     auto batch = make_batch(segment);
     untrailed_.clear();
     try {
         for (auto i = segment.begin; i < segment.end; ++i) {
             if (skip_[i]) continue;
-            decision_.steps[i].load();
+            auto& step = decision_.steps[i];
+            step.load();
+            texts.wait_for(i - segment.begin);
             // The rows of a message come at its end; a script that looks for them starts another.
-            if (const auto& script = decision_.steps[i].script; script && script->reads_ledger)
-                batch.finish();
-            untrailed_.push_back(decision_.steps[i].record);
+            if (step.script && step.script->reads_ledger) batch.finish();
+            const auto& record = untrailed_.emplace_back(step.take_record());
             attempted_ = i + 1;
-            batch.add(work_for(i));
-            decision_.steps[i].let_go();
+            auto work = work_for(i);
+            work.trailing = record.revert_script.size() + record.verify_script.size();
+            batch.add(std::move(work));
+            step.let_go();
             if (options_.tx != TxMode::change && ends_package(i, segment.end))
                 add_verify_scripts(batch, i + 1, segment.begin);
         }
@@ -571,7 +581,10 @@ void DeployRun::dry_run() {
         recorder_.emplace(std::string{}, facts_.extras, 0, !keys_.empty());
         for (const auto& row : package_rows(parts[i]))
             show(row);
-        if (observer_.sql) run_steps(parts[i]);
+        if (observer_.sql) {
+            LedgerTexts texts{steps_of(parts[i])};
+            run_steps(parts[i], texts);
+        }
         for (const auto& statement : epilogue())
             show(statement);
         show("COMMIT");

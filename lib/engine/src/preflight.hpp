@@ -29,6 +29,8 @@ struct Step {
 
     /// What the scripts take in memory.
     [[nodiscard]] std::size_t bytes() const;
+    /// The record, which the step has no texts of any more.
+    ledger::Record take_record();
     /// Drops the scripts unless they are held.
     void let_go();
     /// Reads again what was let go.  Throws "script-changed" (Fault::conflict) when the deploy

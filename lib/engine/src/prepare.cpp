@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <utility>
 
 namespace pgmeta::engine {
 
@@ -45,19 +47,35 @@ void check_script(const Step& step, const DeployOptions& options, Diagnostics& p
                        "split it, or load the data with COPY from a file");
 }
 
-/// The texts of a step: scripts to run, and what the ledger keeps of them.
-void read_texts(Step& step, const ReadOptions& options, Diagnostics& problems) {
+/// The scripts of a step that run.
+void read_scripts(Step& step, const ReadOptions& options, Diagnostics& problems) {
     const auto& package = *step.package;
     const auto& change = step.planned();
     step.script = load_script(package, change, ScriptKind::deploy,
                               options.refuse_transaction_control, problems);
-    step.record.revert_script = storable_script(package, change, ScriptKind::revert);
-    auto verify = read_file_if_exists(package.script(ScriptKind::verify, change.name));
-    if (!verify) return;
-    if (is_storable(*verify)) step.record.verify_script = *verify;
-    if (options.verify)
+    if (!options.verify) return;
+    if (auto verify = read_file_if_exists(package.script(ScriptKind::verify, change.name)))
         step.verify =
             load_read(package, change, ScriptKind::verify, std::move(*verify), true, problems);
+}
+
+bool has_revert_script(const Step& step) {
+    std::error_code missing;
+    const auto size = std::filesystem::file_size(
+        step.package->script(ScriptKind::revert, step.planned().name), missing);
+    return !missing && size > 0;
+}
+
+/// True when the ledger can keep these bytes as text.
+bool is_storable(std::string_view text) {
+    return is_utf8(text) && text.find('\0') == std::string_view::npos;
+}
+
+/// The bytes of a script to be kept in the ledger; empty when missing or not storable as text.
+std::string storable_script(const Step& step, ScriptKind kind) {
+    auto text = read_file_if_exists(step.package->script(kind, step.planned().name));
+    if (!text || !is_storable(*text)) return {};
+    return std::move(*text);
 }
 
 Prepared prepare(const workspace::Workspace& workspace,
@@ -68,7 +86,7 @@ Prepared prepare(const workspace::Workspace& workspace,
     step.package = compared.package;
     step.change = compared.change;
     step.options = {options.refuse_transaction_control, verifies(options, *compared.package)};
-    read_texts(step, step.options, result.problems);
+    read_scripts(step, step.options, result.problems);
     if (!step.script) return result;
     check_script(step, options, result.problems);
     auto& record = step.record;
@@ -78,7 +96,7 @@ Prepared prepare(const workspace::Workspace& workspace,
     record.requirements = graph::ledger_requirements(workspace, *step.package, step.planned());
     record.token_digest = step.script->token_digest;
     record.log_only = options.log_only;
-    if (record.revert_script.empty())
+    if (!has_revert_script(step))
         result.warnings.warning(
             "revert-missing", {step.package->shown_script(ScriptKind::revert, record.change), 0, 0},
             fmt::format("`{}` has no revert script and cannot be reverted", step.ref().text()));
@@ -120,7 +138,7 @@ void prepare_steps(const workspace::Workspace& workspace,
                 step.script->reads_ledger || (step.verify && step.verify->reads_ledger);
             read += step.bytes();
             held += step.bytes();
-            step.held = held <= most_held;
+            step.held = held <= most_kept;
             step.let_go();
             decision.steps.push_back(std::move(step));
         }
@@ -129,7 +147,7 @@ void prepare_steps(const workspace::Workspace& workspace,
 }
 
 std::size_t Step::bytes() const {
-    std::size_t size = record.revert_script.size() + record.verify_script.size();
+    std::size_t size = 0;
     for (const auto& text : {script, verify})
         if (text) size += text->bytes();
     return size;
@@ -139,17 +157,56 @@ void Step::let_go() {
     if (held) return;
     script.reset();
     verify.reset();
-    record.revert_script = {};
-    record.verify_script = {};
 }
 
 void Step::load() {
     if (script) return;
     Diagnostics problems;
-    read_texts(*this, options, problems);
+    read_scripts(*this, options, problems);
     if (script && script->hash == record.script_hash && !problems.has_errors()) return;
     throw script_changed(ref()).at(
         {package->shown_script(ScriptKind::deploy, planned().name), 0, 0});
+}
+
+ledger::Record Step::take_record() {
+    auto revert = std::exchange(record.revert_script, {});
+    auto verify_text = std::exchange(record.verify_script, {});
+    auto taken = record;
+    taken.revert_script = std::move(revert);
+    taken.verify_script = std::move(verify_text);
+    return taken;
+}
+
+LedgerTexts::LedgerTexts(std::span<Step> steps) : steps_{steps} {
+    read_on();
+}
+
+LedgerTexts::~LedgerTexts() {
+    if (reading_.valid()) reading_.wait();
+}
+
+void LedgerTexts::read_on() {
+    const auto count = std::min(window_.size(), steps_.size() - ready_);
+    if (count == 0) return;
+    end_ = ready_ + count;
+    reading_ = std::async(std::launch::async, [part = steps_.subspan(ready_, count)] {
+        std::size_t bytes = 0;
+        for (auto& step : part) {
+            auto& record = step.record;
+            record.revert_script = storable_script(step, ScriptKind::revert);
+            record.verify_script = storable_script(step, ScriptKind::verify);
+            bytes += record.revert_script.size() + record.verify_script.size();
+        }
+        return bytes;
+    });
+}
+
+void LedgerTexts::wait_for(std::size_t step) {
+    while (ready_ <= step) {
+        window_.held(reading_.get());
+        ready_ = end_;
+        read_on();
+    }
 }
 
 }  // namespace pgmeta::engine

@@ -4,9 +4,33 @@
 #include "pgmeta/engine/deploy.hpp"
 #include "preflight.hpp"
 
+#include <future>
 #include <span>
 
 namespace pgmeta::engine {
+
+/// Reads what the ledger keeps of scripts into the records of steps, in a thread of its own: a
+/// window ahead of the step that is sent, while the caller waits for the server.
+class LedgerTexts {
+public:
+    explicit LedgerTexts(std::span<Step> steps);
+    ~LedgerTexts();
+    LedgerTexts(const LedgerTexts&) = delete;
+    LedgerTexts& operator=(const LedgerTexts&) = delete;
+
+    /// Returns when the texts of that step are there.  Throws "file-unreadable"
+    /// (Fault::environment).
+    void wait_for(std::size_t step);
+
+private:
+    void read_on();
+
+    std::span<Step> steps_;
+    Window window_;
+    std::size_t ready_ = 0;  ///< steps before this one have their texts
+    std::size_t end_ = 0;    ///< of what is being read
+    std::future<std::size_t> reading_;
+};
 
 /// Reads and checks the scripts of pending changes, and adds to `decision` the steps, problems and
 /// warnings in the order given.

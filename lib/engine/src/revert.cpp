@@ -216,7 +216,7 @@ void RevertRun::check_scripts(std::span<Going> going) {
                     "run it by hand, or write it in a form that may run inside one");
             item.hash = item.script->hash;
             read += item.script->bytes();
-            if (held + read > most_held) item.script.reset();
+            if (held + read > most_kept) item.script.reset();
         }
         held += read;
         window.held(read);

@@ -222,16 +222,4 @@ std::vector<workspace::DeployedChange*> modified_rows(const graph::Difference& d
     return rows;
 }
 
-bool is_storable(std::string_view text) {
-    return is_utf8(text) && text.find('\0') == std::string_view::npos;
-}
-
-std::string storable_script(const workspace::Package& package,
-                            const workspace::Change& change,
-                            ScriptKind kind) {
-    auto text = read_file_if_exists(package.script(kind, change.name));
-    if (!text || !is_storable(*text)) return {};
-    return std::move(*text);
-}
-
 }  // namespace pgmeta::engine

@@ -71,8 +71,8 @@ ScriptPointer load_read(const workspace::Package& package,
                         bool refuse_transaction_control,
                         Diagnostics& problems);
 
-/// Bytes of scripts that a run holds in memory.
-constexpr std::size_t most_held = std::size_t{32} << 20U;
+/// Bytes of scripts that a run keeps in memory from its beginning.
+constexpr std::size_t most_kept = std::size_t{32} << 20U;
 
 /// How many scripts are read before the first of them is looked at: few of large ones.
 class Window {
@@ -146,13 +146,5 @@ private:
 /// The rows of changes whose scripts are others now.
 std::vector<workspace::DeployedChange*> modified_rows(const graph::Difference& difference,
                                                       workspace::Deployed& deployed);
-
-/// True when the ledger can keep these bytes as text.
-bool is_storable(std::string_view text);
-
-/// The bytes of a script to be kept in the ledger; empty when missing or not storable as text.
-std::string storable_script(const workspace::Package& package,
-                            const workspace::Change& change,
-                            workspace::ScriptKind kind);
 
 }  // namespace pgmeta::engine

@@ -2,6 +2,7 @@
 #include "pgmeta/ledger/array.hpp"
 
 #include "pgmeta/base/error.hpp"
+#include "pgmeta/sqltext/quote.hpp"
 
 #include <cstddef>
 
@@ -92,12 +93,7 @@ std::string spelled(std::span<const Text> values) {
     for (const std::string_view value : values) {
         if (text.size() > 1) text += ',';
         text += '"';
-        for (std::size_t at = 0; at < value.size();) {
-            const auto special = std::min(value.find_first_of("\"\\", at), value.size());
-            text += value.substr(at, special - at);
-            if (special < value.size()) text.append(1, '\\').append(1, value[special]);
-            at = special + 1;
-        }
+        sqltext::append_escaped(text, value, {'"', '\\'}, '\\');
         text += '"';
     }
     return text + '}';

@@ -143,7 +143,8 @@ TEST(LargeRevert, HoldsAPartOfTheScriptsAndRunsThemAll) {
         write_file(root / fmt::format("packages/a/revert/c{}.sql", i),
                    padded(fmt::format("DROP TABLE t{};", i)));
     TestDatabase database;
-    for (const Words& source : {Words{"--yes"}, Words{"--yes", "--from-ledger"}}) {
+    using Words = std::vector<std::string>;
+    for (const auto& source : {Words{"--yes"}, Words{"--yes", "--from-ledger"}}) {
         const auto deployed = deploy_in(root, database.url());
         ASSERT_EQ(deployed.exit_code, 0) << deployed.err;
         const auto result = on_target(root, "revert", database.url(), source);
