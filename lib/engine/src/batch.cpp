@@ -82,29 +82,40 @@ void Batch::add(Work work) {
     if (current.script && !current.ending.empty() && !options_.clock.empty() && !clock_stands())
         message_.add_own(owner_of(works_.size() - 1, Piece::reset), options_.clock);
     if (current.script) {
+        release_savepoint();
         add_script(owner_of(works_.size() - 1, Piece::script), *current.script);
         if (!(options_.trusts_definitions && current.script->keeps_session))
             add_reset(owner_of(works_.size() - 1, Piece::reset));
     }
     if (current.verify) {
-        message_.add_own(owner_of(works_.size() - 1, Piece::reset), "SAVEPOINT pgmeta_verify");
+        // What the last script was rolled back to serves the next one as well.
+        if (!std::exchange(has_savepoint_, false))
+            message_.add_own(owner_of(works_.size() - 1, Piece::reset), "SAVEPOINT pgmeta_verify");
         add_script(owner_of(works_.size() - 1, Piece::verify), *current.verify);
         // Rolling back also undoes what the script set, all but prepared statements.
         const auto piece = current.ending.empty() ? Piece::ending : Piece::reset;
         message_.add_own(owner_of(works_.size() - 1, piece),
-                         "ROLLBACK TO SAVEPOINT pgmeta_verify;RELEASE SAVEPOINT pgmeta_verify;"
-                         "DEALLOCATE ALL",
-                         3);
+                         "ROLLBACK TO SAVEPOINT pgmeta_verify;DEALLOCATE ALL", 2);
+        has_savepoint_ = true;
     }
-    if (!current.ending.empty())
+    if (!current.ending.empty()) {
+        release_savepoint();
         message_.add_own(owner_of(works_.size() - 1, Piece::ending), join(current.ending, ";"),
                          current.ending.size());
+    }
     if (options_.steady_progress && works_.size() % changes_per_marker == 0)
         message_.add_own(owner_of(works_.size() - 1, Piece::reset),
                          "DO $$BEGIN RAISE INFO 'pgmeta: progress'; END$$");
     works_.back().last_part = message_.parts().size() - 1;
     if (options_.one_change_per_message || message_.bytes() >= limit() || held_ >= most_held)
         send(true);
+}
+
+/// What follows is to stay.
+void Batch::release_savepoint() {
+    if (std::exchange(has_savepoint_, false))
+        message_.add_own(owner_of(works_.size() - 1, Piece::reset),
+                         "RELEASE SAVEPOINT pgmeta_verify");
 }
 
 /// True when the message has just asked for the server's time.
@@ -152,6 +163,7 @@ void Batch::finish() {
 }
 
 void Batch::send(bool with_trailer) {
+    release_savepoint();
     if (with_trailer && trailer_)
         for (const auto& sql : trailer_())
             message_.add_own(owner_of(works_.size() - 1, Piece::trailer), sql);

@@ -68,6 +68,7 @@ public:
 private:
     void add_script(std::size_t owner, const LoadedScript& script);
     void add_reset(std::size_t owner);
+    void release_savepoint();
     [[nodiscard]] bool clock_stands() const;
     void send(bool with_trailer);
     [[nodiscard]] std::size_t limit() const;
@@ -91,6 +92,7 @@ private:
     double clock_ = 0;  ///< the server's when the script under way began
     std::optional<ChangeRef> failed_;
     bool nothing_ran_ = false;
+    bool has_savepoint_ = false;  ///< a verify script was rolled back to it
 };
 
 }  // namespace pgmeta::engine

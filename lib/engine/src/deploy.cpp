@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <set>
-#include <span>
 #include <thread>
 #include <utility>
 
@@ -70,7 +69,6 @@ private:
     void run_prelude(const Segment& segment, bool first);
     void query_in_prelude(const std::string& sql);
     void run_steps(const Segment& segment, LedgerTexts& texts);
-    [[nodiscard]] std::span<Step> steps_of(const Segment& segment);
     void commit(const Segment& segment);
     void note_created();
     void drop_deployed_meanwhile(const Segment& segment);
@@ -234,7 +232,7 @@ void DeployRun::run_segment(const Segment& segment, bool first) {
             lock_out_pgpm();
             drop_deployed_meanwhile(segment);
         }
-        LedgerTexts texts{steps_of(segment)};
+        LedgerTexts texts{decision_.part(segment.begin, segment.end)};
         run_prelude(segment, first);
         run_steps(segment, texts);
         if (const auto sql = join(epilogue(), ";"); !sql.empty()) connection_->query(sql);
@@ -420,10 +418,6 @@ void DeployRun::add_verify_scripts(Batch& batch, std::size_t end, std::size_t fi
     }
 }
 
-std::span<Step> DeployRun::steps_of(const Segment& segment) {
-    return std::span{decision_.steps}.subspan(segment.begin, segment.end - segment.begin);
-}
-
 void DeployRun::run_steps(const Segment& segment, LedgerTexts& texts) {
     auto batch = make_batch(segment);
     untrailed_.clear();
@@ -477,8 +471,7 @@ void DeployRun::commit(const Segment& segment) {
         pg::Transaction::adopt(*connection_).commit();
     } catch (const Error& error) {
         if (error.fault() != Fault::in_doubt)
-            throw explain_commit(error, std::span{decision_.steps}.subspan(
-                                            segment.begin, segment.end - segment.begin));
+            throw explain_commit(error, decision_.part(segment.begin, segment.end));
         connection_ = settle_doubt(error, target_, ids, observer_);
     }
     for (auto i = segment.begin; i < segment.end; ++i)
@@ -582,7 +575,7 @@ void DeployRun::dry_run() {
         for (const auto& row : package_rows(parts[i]))
             show(row);
         if (observer_.sql) {
-            LedgerTexts texts{steps_of(parts[i])};
+            LedgerTexts texts{decision_.part(parts[i].begin, parts[i].end)};
             run_steps(parts[i], texts);
         }
         for (const auto& statement : epilogue())

@@ -7,6 +7,7 @@
 #include "scripts.hpp"
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,10 @@ struct Decision {
     Diagnostics problems;
     Fault fault = Fault::workspace;  ///< of the gravest problem
     std::vector<Diagnostic> warnings;
+
+    [[nodiscard]] std::span<Step> part(std::size_t begin, std::size_t end) {
+        return std::span{steps}.subspan(begin, end - begin);
+    }
 
     [[nodiscard]] bool nothing_to_do() const {
         return steps.empty() && extensions.empty() && !completes_ledger;

@@ -11,6 +11,7 @@
 #include <functional>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace pgmeta::engine {
 
@@ -36,6 +37,19 @@ void add_change(PackageStatus& status, const graph::ComparedChange& compared) {
     if (really_modified(compared)) status.modified.push_back(ref);
 }
 
+/// `place`: of the packages in the report.
+void add_changes(StatusReport& report,
+                 const graph::Difference& difference,
+                 const std::unordered_map<std::string, std::size_t>& place) {
+    const workspace::Package* package = nullptr;
+    PackageStatus* status = nullptr;
+    for (const auto& compared : difference.changes) {
+        if (std::exchange(package, compared.package) != compared.package)
+            status = &report.packages[place.at(package->name)];
+        add_change(*status, compared);
+    }
+}
+
 /// The tag of the last deployed change that has one.
 std::string last_tag(const workspace::Package& package, const workspace::Deployed& deployed) {
     const auto& plan = package.plan;
@@ -53,9 +67,13 @@ using LastRows = std::unordered_map<std::string_view, workspace::DeployedChange*
 
 LastRows last_rows(workspace::Deployed& deployed) {
     LastRows last;
+    // Most rows stand behind one of the same package.
+    std::string_view package;
+    workspace::DeployedChange** known = nullptr;
     for (auto& row : deployed.changes) {
-        auto& known = last[row.package];
-        if (known == nullptr || row.deployed_at >= known->deployed_at) known = &row;
+        if (known == nullptr || row.package != package) known = &last[row.package];
+        package = row.package;
+        if (*known == nullptr || row.deployed_at >= (*known)->deployed_at) *known = &row;
     }
     return last;
 }
@@ -128,8 +146,7 @@ StatusReport status(const Target& target,
     for (const auto& selection : packages)
         report.packages[place.at(selection.package->name)].last_tag =
             last_tag(*selection.package, deployed);
-    for (const auto& compared : difference.changes)
-        add_change(report.packages[place.at(compared.package->name)], compared);
+    add_changes(report, difference, place);
     for (const auto* row : difference.unknown)
         report.packages[place.at(row->package)].unknown.push_back({row->package, row->change});
     std::set<std::string> foreign;
